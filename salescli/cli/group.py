@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from salescli.cli.table import SECTIONS, Row, table
+from salescli.flags.support.command_table import SECTIONS, CommandRow, command_table
 
 
 class CommandParser(TyperCommand):
@@ -42,7 +42,7 @@ class CommandParser(TyperCommand):
 class Group(TyperGroup):
     """The commands of some rows of the table; named alone, it shows its help."""
 
-    rows: Mapping[str, Row]
+    rows: Mapping[str, CommandRow]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Return what is left for the command; print the help where nothing was typed."""
@@ -88,7 +88,7 @@ class Root(Group):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.rows = table()
+        self.rows = command_table()
 
     def shown(self) -> dict[str, str]:
         """Return the commands for people, each with what it does in a line."""
@@ -110,7 +110,7 @@ class Root(Group):
 
 
 @cache
-def _built(row: Row) -> Any:
+def _built(row: CommandRow) -> Any:
     if row.is_group:
         group = Group(name=row.name, help=row.summary, rich_markup_mode=None)
         group.rows = row.members()

@@ -19,7 +19,7 @@ from salescli.flags.day.brief import BriefFlags
 from salescli.store.deal_loader import read_page
 from salescli.views.brief import Brief, brief_screen, nothing_today
 from salescli.views.brief_facts import brief_facts
-from salescli.views.brief_week import Appointment, appointment_facts, week_screen
+from salescli.views.brief_week import WeekItem, appointment_facts, brief_week_screen
 from salescli.views.facts import envelope
 from salescli.views.render.document import Block, Gap
 from salescli.views.render.output import emit_json, screen_columns, screen_size, warn
@@ -75,11 +75,11 @@ def _show(session: Session, briefs: list[Brief], *, as_json: bool) -> int:
     return DONE
 
 
-def _scheduled(session: Session, seen: Summaries, days: int) -> list[Appointment]:
+def _scheduled(session: Session, seen: Summaries, days: int) -> list[WeekItem]:
     """Return what is scheduled on so many days from today on: of a day, what has a time first."""
     last = session.today + timedelta(days=days - 1)
     items = [
-        Appointment(about, step, what)
+        WeekItem(about, step, what)
         for about in seen.summaries
         for step, what in zip(about.agenda, about.names, strict=True)
         if session.today <= step.day <= last
@@ -101,7 +101,7 @@ def _week(session: Session, *, as_json: bool) -> int:
         facts = [appointment_facts(item) for item in items]
         emit_json(envelope(session.today, "agenda", facts))
     else:
-        emit_paged(week_screen(items, session.today, _DAYS, screen_columns()))
+        emit_paged(brief_week_screen(items, session.today, _DAYS, screen_columns()))
     return _unreadable(seen)
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from heapq import merge
 from itertools import chain
 
 from salescli.commands.support.reading.deal_findings import DealFindings
-from salescli.commands.support.reading.load_deals import DONE, FINDINGS, IN_FUTURE, findings
+from salescli.commands.support.reading.load_deals import (
+    DONE,
+    FINDINGS,
+    IN_FUTURE,
+    Summaries,
+    findings,
+)
 from salescli.commands.support.reading.process_findings import template_findings
-from salescli.commands.support.reading.review_selection import reviewed
+from salescli.commands.support.reading.review_selection import judged
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import subject_of
 from salescli.commands.support.which_deal.find_deal import find_page
@@ -53,9 +59,12 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
         passes.update(one.code for one in asked if one.code == IN_FUTURE)
         return sorted(asked, key=_order)
 
-    each = (wanted(deals.of(handle)) for handle in sorted(chosen, key=deal_file))
-    found = merge(wanted(about_book), chain.from_iterable(each), key=_order)
-    written = WrittenText()
+    # A screen shows the worst first, and so all that it shows is held: it may come in any order.
+    ordered = deals.by_file(sorted(chosen)) if form == "text" else sorted(chosen, key=deal_file)
+    each = (wanted(deals.of(handle)) for handle in ordered)
+    about = (wanted(about_book), chain.from_iterable(each))
+    found = chain(*about) if form == "text" else merge(*about, key=_order)
+    written = WrittenText(encoded)
     also = None if question is None else written.add
     looked = count(len(chosen), "deal")
     order = partial(_order_of_day, session, deals)
@@ -63,9 +72,9 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
     deals.save()
     code = FINDINGS if seen - {Severity.INFO} else DONE
     if question is not None and not (session.has_warned or passes):
-        text = written.text
-        if text is not None:
-            question.keep(code, encoded(text))
+        parts = written.parts
+        if parts is not None:
+            question.keep(code, parts)
     return code
 
 
@@ -80,7 +89,7 @@ def _show(
     session: Session,
     results: Iterator[Finding],
     wanted: tuple[str, bool],
-    deals: tuple[str, Callable[[], Sequence[str]]],
+    deals: tuple[str, Callable[[Collection[str]], Sequence[str]]],
     also: Callable[[str], object] | None,
 ) -> None:
     """Show findings in a form, all of them or the worst; what is shown goes to `also`, too.
@@ -97,10 +106,10 @@ def _show(
         emit_blocks(findings_screen(results, looked, everything=everything, order=order), also)
 
 
-def _order_of_day(session: Session, deals: DealFindings) -> list[str]:
-    """Return the open deals, the most urgent one first."""
-    deals.save()  # what was read of them serves here, too
-    return [one.about.handle for one in reviewed(session, ReviewFlags(), deals.states).reviews]
+def _order_of_day(session: Session, deals: DealFindings, handles: Collection[str]) -> list[str]:
+    """Return the open ones of some deals, the most urgent one first."""
+    seen = Summaries(tuple(deals.summaries(handles)), ())
+    return [one.about.handle for one in judged(session, ReviewFlags(), seen).reviews]
 
 
 def codes(texts: Iterable[str]) -> frozenset[str]:

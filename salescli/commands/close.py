@@ -45,7 +45,7 @@ def lose(flags: LoseFlags) -> None:
     _end_deal(flags.book, flags.deal, replace(flags.why, result="lost", note=flags.note))
 
 
-def walk(flags: WalkFlags) -> None:
+def walk_away(flags: WalkFlags) -> None:
     """Close a deal that we walk away from. Raises SalescliError."""
     _end_deal(flags.book, flags.deal, replace(flags.why, result="disqualified", note=flags.note))
 

@@ -11,8 +11,8 @@ from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.typed.period_flags import past_period
 from salescli.commands.support.which_deal.find_deal import find_page
 from salescli.domain.finding import Finding
-from salescli.domain.search import Hit, Wanted, newest_first
-from salescli.domain.search import find as hits_in
+from salescli.domain.search import Hit, SearchQuery, newest_first
+from salescli.domain.search import find_in_deal as hits_in
 from salescli.errors import UsageError
 from salescli.flags.day.find import FindFlags
 from salescli.store.deal_loader import DealFile, read_page
@@ -37,7 +37,7 @@ def find(flags: FindFlags) -> int:
     A terminal gets no more than a screen of them, and no more deals are read than that needs.
     """
     session = open_session(flags.book, flags.today)
-    wanted = Wanted(phrases(flags.words), flags.person, _since(flags, session))
+    wanted = SearchQuery(phrases(flags.words), flags.person, _since(flags, session))
     if not wanted.phrases:
         raise UsageError("there is no word to look for", fix='as in salescli find "liability"')
     search = _Search(session, wanted)
@@ -65,7 +65,7 @@ class _Search:
     """A search through deals, and why some of those that it came to can't be read."""
 
     session: Session
-    wanted: Wanted
+    wanted: SearchQuery
     unread: list[Finding] = field(default_factory=list)
 
     def hits(self, deal: str | None) -> Iterator[Hit]:

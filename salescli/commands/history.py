@@ -55,10 +55,10 @@ def history(flags: HistoryFlags) -> None:
 
 def _journal(session: Session, period: Period, flags: HistoryFlags) -> None:
     """Show what happened in all deals, a line for a deal on a day."""
-    from salescli.commands.support.reading.read_journal import read_journal
+    from salescli.commands.support.reading.read_journal import read_deal_journal
     from salescli.views.journal import journal_screen
 
-    days, unreadable = read_journal(session, period, flags.by)
+    days, unreadable = read_deal_journal(session, period, flags.by)
     when, width = _days_of(period, session), screen_columns()
     emit(journal_screen(days, when, session.today, flags.limit, width))
     for fault in unreadable:
@@ -123,10 +123,10 @@ def _facts(
     """Return the history as JSON has it; of a period in the whole book, the journal too."""
     facts = envelope(session.today, "history", map(history_facts, items))
     if flags.deal is None and not (period.is_all and flags.by is None):
-        from salescli.commands.support.reading.read_journal import read_journal
+        from salescli.commands.support.reading.read_journal import read_deal_journal
         from salescli.views.journal import journal_facts
 
-        days, _ = read_journal(session, period, flags.by)
+        days, _ = read_deal_journal(session, period, flags.by)
         facts["journal"] = map(journal_facts, days)
     return facts
 

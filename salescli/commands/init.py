@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,8 @@ from salescli.store.git.refusals import NO_GIT
 from salescli.store.git.run import available
 from salescli.store.holidays import unknown
 from salescli.store.journal.journal import read_journal
-from salescli.store.locate_book import SETTINGS
+from salescli.store.last_book import note_last_book
+from salescli.store.locate_book import SETTINGS, current_folder, default_root, nearest_root
 from salescli.store.shipped_processes import shipped_text
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command, word
@@ -46,17 +48,30 @@ def init(flags: InitFlags) -> None:
     ):
         raise UsageError(fault, fix="as in --country DE --region BY")
     book = make_book(flags.folder, settings, flags.processes)
+    note_last_book(book.root)
     lines: list[Block] = [
         TextLine(("A new book is in ", Span(str(book.root), "strong"), "."), hang=2)
     ]
-    hints = (
-        ("salescli add COMPANY", "opens the first deal"),
-        ("salescli demo", "shows what it will look like"),
-    )
+    hints = [("salescli add COMPANY", "opens the first deal")]
+    if not _is_found_here(book.root):
+        hints.insert(
+            0, (f"cd {word(str(flags.folder))}", "goes there: a book is found from inside")
+        )
+    hints.append(("salescli demo", "shows what it will look like"))
+    column = max(len(typed) for typed, _ in hints) + 3
     lines += [
-        TextLine((Span(command, "command"), f"   {says}"), indent=2) for command, says in hints
+        TextLine((Span(typed, "command"), " " * (column - len(typed)), says), indent=2)
+        for typed, says in hints
     ]
     emit(tuple(lines))
+
+
+def _is_found_here(root: Path) -> bool:
+    """Return whether a command that is typed here finds the book."""
+    here = current_folder()
+    named = os.environ.get("SALESCLI_BOOK")
+    found = Path(here, Path(named).expanduser()) if named else Path(nearest_root(here) or os.sep)
+    return root.resolve() in (found.resolve(), Path(default_root()))
 
 
 def make_book(
@@ -76,15 +91,10 @@ def make_book(
     begun = is_begun(root)
     if (root / SETTINGS).exists() and not begun:
         raise _already(folder)
-    texts = {name: shipped_text(name) for name in processes}
-    try:
-        (root / "deals").mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"{root} can't be made: {os_error_text(error)}", fix="choose another folder"
-        ) from None
+    files = _files_of_processes(root, processes)
+    _make_folders(root)
     me = arguments.clean(settings.me) or account()
-    settings = replace(settings, me=me, currency=arguments.currency(settings.currency))
+    settings = replace(settings, me=me, currency=arguments.typed_currency(settings.currency))
     book = Book(root, settings)
     if settings.commit:
         _start_repository(root)
@@ -93,16 +103,28 @@ def make_book(
             door.put(root / SETTINGS, settings_text(settings))
             for name, text in ((".gitattributes", ATTRIBUTES), (".gitignore", _IGNORED)):
                 door.put(root / name, with_line(root / name, text))
-            for name, text in texts.items():
-                door.put(root / "processes" / f"{name}.toml", text)
-            for handle, text in (deals or {}).items():
-                door.put(book.deal_path(handle), text)
+            files |= {book.deal_path(handle): text for handle, text in (deals or {}).items()}
+            for path, text in files.items():
+                door.put(path, text)
         elif not begun or (root / SETTINGS).read_text(encoding="utf-8") != settings_text(settings):
             raise _already(folder)
         done = door.finish(message)
     if available():
         report_commit(done)
     return book
+
+
+def _files_of_processes(root: Path, names: tuple[str, ...]) -> dict[Path, str]:
+    return {root / "processes" / f"{name}.toml": shipped_text(name) for name in names}
+
+
+def _make_folders(root: Path) -> None:
+    try:
+        (root / "deals").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{root} can't be made: {os_error_text(error)}", fix="choose another folder"
+        ) from None
 
 
 def is_begun(root: Path) -> bool:

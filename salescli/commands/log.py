@@ -159,7 +159,7 @@ def _from_flags(
     Raises SalescliError.
     """
     kind = arguments.encounter_kind(flags.kind)
-    newcomers = tuple(people_arguments.person(text, about) for text in flags.persons)
+    newcomers = tuple(people_arguments.new_person(text, about) for text in flags.persons)
     for person in newcomers:
         if person.handle in about.deal.people:
             raise UsageError(f"there is a '{person.handle}' already", fix="choose another handle")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from salescli.errors import SalescliError
 from salescli.store.files.scratch import scratch_in
 from salescli.store.locate_book import SETTINGS
-from salescli.store.merge.merge import merge
+from salescli.store.merge.merge import merge_texts
 from salescli.text.safe_text import harmless
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def merge_driver(base: Path, ours: Path, theirs: Path, deal: str = "") -> int:
     try:
         texts = [path.read_bytes().decode() for path in (base, ours, theirs)]
         with scratch_in(book) if book else nullcontext():
-            merged = merge(*texts)
+            merged = merge_texts(*texts)
         ours.write_bytes(merged.text.encode())
     except UnicodeDecodeError:
         from salescli.store.merge.text_merge import merge_files

@@ -7,16 +7,24 @@ from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.reading.load_courses import read_courses
-from salescli.commands.support.reading.load_deals import DONE, FINDINGS, load_deals, load_summaries
+from salescli.commands.support.reading.load_deals import (
+    DONE,
+    FINDINGS,
+    load_deals,
+    summary_of,
+    through_cache,
+)
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.period_flags import past_period, period_of_flag
 from salescli.domain.finding import Finding
+from salescli.domain.summary import Summary
 from salescli.domain.time.period import Period
 from salescli.errors import UsageError
 from salescli.flags.deciding.report import ReportFlags
 from salescli.insight.report.report import Report, Scope, build_report
 from salescli.insight.trajectory import Trajectory
+from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.files.atomic import write_whole
 from salescli.text.wording import listed
 from salescli.views.facts import envelope
@@ -70,8 +78,8 @@ def _week(session: Session, flags: ReportFlags) -> int:
     from salescli.insight.report.week import count_weeks, this_week, week_before
     from salescli.views.report.week import week_facts, week_screen
 
-    subjects = [about for about in load_deals(session) if isinstance(about, Subject)]
-    deals = ((about.deal, about.standing) for about in subjects)
+    read = load_deals(session)
+    deals = ((about.deal, about.standing) for about in read if isinstance(about, Subject))
     weeks = count_weeks(deals, (this_week(session.today), week_before(session.today)))
     if flags.as_json:
         emit_json(envelope(session.today, "weeks", week_facts(weeks)))
@@ -100,7 +108,8 @@ def _shown(
         return _screen(replace(document, sections=chosen))
     from salescli.insight.report.outlook import build_outlook
 
-    outlook = build_outlook(made, courses, load_summaries(session).summaries)
+    read = through_cache(session, SUMMARIES, summary_of, closed=False, in_order=False)
+    outlook = build_outlook(made, courses, (one for one in read if isinstance(one, Summary)))
     return outlook_screen(outlook, document.subtitle, document.unreadable)
 
 

@@ -112,7 +112,7 @@ def _check_assigned(texts: Sequence[str], handle: str) -> None:
     meant = [f"{wrong}={rest}"] if wrong in FIELDS and rest and "=" not in rest else []
     if not meant:
         with suppress(UsageError):
-            arguments.amount(wrong)
+            arguments.typed_amount(wrong)
             meant = [f"value={wrong}"]
     raise UsageError(
         f"'{wrong}' is not of the form FIELD=VALUE",
@@ -142,7 +142,7 @@ def _priced(wanted: dict[str, Any], about: Subject, session: Session) -> dict[st
         return wanted
     stated = wanted.get("currency")
     home = stated or about.deal.currency or session.book.settings.currency
-    amount, code = arguments.money(wanted["value"], home)
+    amount, code = arguments.typed_money(wanted["value"], home)
     if stated and code and stated != code:
         raise UsageError(f"the value is in {code}, and currency={stated}", fix="give one of them")
     named = {"currency": code} if code and code != home else {}

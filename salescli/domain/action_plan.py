@@ -29,7 +29,7 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlannedRow:
     """A step still to come, to be done `by` a day; `earliest` is that by which it can be done.
 
     `times` counts the encounters that it needs, `brings` says what must come of it. `after` are
@@ -87,7 +87,7 @@ class Plan:
     end: date
     spare: int
     done: tuple[Done, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[PlannedRow, ...]
     reliefs: tuple[Relief, ...]
     next: NextStep | None
 
@@ -160,14 +160,14 @@ def rows_to_come(
     standing: Standing,
     turns: Sequence[PendingStep],
     days: Mapping[str, tuple[date, date]],
-) -> tuple[Row, ...]:
+) -> tuple[PlannedRow, ...]:
     """Return the rows of steps still to come; `days` has by when each must and can be done."""
     before = _before(turns)
     booked: dict[str, NextStep] = {}
     for item in standing.agenda:
         booked.setdefault(item.next.step, item.next)
     rows = [
-        Row(
+        PlannedRow(
             step=turn.step,
             by=days[turn.step.id][0],
             earliest=days[turn.step.id][1],

@@ -135,7 +135,7 @@ def earliest_end(standing: Standing, process: Process, today: date, calendar: Ca
     return max(earliest(in_turn(standing, process), today, calendar).values(), default=today)
 
 
-def fitting(processes: Iterable[Process], facts: Mapping[str, object]) -> list[Process]:
+def fitting_processes(processes: Iterable[Process], facts: Mapping[str, object]) -> list[Process]:
     """Return the processes that fit some facts: those that name a fact first, then by conditions.
 
     A process fits when all that its [fits] gives holds; one without [fits] never comes up by

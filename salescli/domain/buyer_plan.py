@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from salescli.domain.action_plan import Done, Row, rows_to_come
+from salescli.domain.action_plan import Done, PlannedRow, rows_to_come
 from salescli.domain.advice import earliest_end, renews
 from salescli.domain.deal import Deal, NextStep
 from salescli.domain.process import Process, Step
@@ -37,7 +37,7 @@ class BuyerPlan:
     close: date
     is_proposed: bool
     again: tuple[Step, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[PlannedRow, ...]
     done: tuple[Done, ...]
 
 
@@ -92,19 +92,19 @@ def _behind(standing: Standing, process: Process, booked: Collection[str]) -> se
     }
 
 
-def _placed(rows: Iterable[Row], booked: Mapping[str, NextStep]) -> tuple[Row, ...]:
+def _placed(rows: Iterable[PlannedRow], booked: Mapping[str, NextStep]) -> tuple[PlannedRow, ...]:
     """Return the rows in the order of their days, each waiting for those before it only."""
     placed = [replace(row, scheduled=booked.get(row.step.id)) for row in rows]
     placed.sort(key=_when)
     seen: set[str] = set()
-    after: list[Row] = []
+    after: list[PlannedRow] = []
     for row in placed:
         after.append(replace(row, after=tuple(step for step in row.after if step.id in seen)))
         seen.add(row.step.id)
     return tuple(after)
 
 
-def _when(row: Row) -> tuple[date, time]:
+def _when(row: PlannedRow) -> tuple[date, time]:
     return sort_key(row.scheduled.on if row.scheduled is not None else row.by)
 
 

@@ -9,23 +9,44 @@ from salescli.text.matching import folded, meant
 
 # The words beside a kind's own; the first ones are shown.
 KIND_WORDS: Mapping[str, tuple[str, ...]] = {
-    "call": ("phone", "zoom", "video", "phone call", "telephone", "video call", "teams", "rang"),
-    "meeting": ("mtg", "in person", "met", "lunch", "coffee", "workshop"),
-    "email": ("mail", "e-mail", "letter"),
-    "message": ("whatsapp", "sms", "text", "chat", "slack", "linkedin", "signal", "dm"),
-    "visit": ("on site", "onsite", "site visit"),
+    "call": (
+        *("phone", "zoom", "video", "phone call", "telephone", "video call", "teams", "rang"),
+        *("zoomed", "phoned", "called", "facetime", "skype", "google meet", "rang up", "voicemail"),
+        *("telefon", "telefonat", "anruf", "angerufen", "telefoniert", "videocall", "am apparat"),
+    ),
+    "meeting": (
+        *("mtg", "in person", "met", "lunch", "coffee", "workshop", "face to face", "dinner"),
+        *("treffen", "termin", "besprechung", "getroffen", "mittagessen", "kaffee", "personlich"),
+    ),
+    "email": ("mail", "e-mail", "letter", "emailed", "mailed", "gemailt", "brief", "post"),
+    "message": (
+        *("whatsapp", "sms", "text", "chat", "slack", "linkedin", "signal", "dm", "texted"),
+        *("nachricht", "instagram", "messenger", "telegram", "geschrieben"),
+    ),
+    "visit": (
+        *("on site", "onsite", "site visit", "visited", "dropped by", "went there", "at theirs"),
+        *("vor ort", "besuch", "besucht", "vorbeigeschaut", "bei denen", "bei ihm", "bei ihr"),
+    ),
 }
 
 
 def kinds_meant(text: str) -> tuple[str, ...]:
-    """Return the kinds that a word means, by itself or by its beginning; none for another word."""
+    """Return the kinds that words mean: one by itself, by its beginning, or among others.
+
+    None for other words.
+    """
     wanted = folded(text)
     if exact := tuple(kind for kind in ENCOUNTERS if wanted in _names(kind)):
         return exact
     if kinds := meant(text, {kind: kind for kind in ENCOUNTERS}):
         return kinds
     begun = len(wanted) > 2
-    return tuple(k for k in ENCOUNTERS if begun and any(n.startswith(wanted) for n in _names(k)))
+    if kinds := tuple(
+        k for k in ENCOUNTERS if begun and any(n.startswith(wanted) for n in _names(k))
+    ):
+        return kinds
+    spoken = f" {wanted} "
+    return tuple(k for k in ENCOUNTERS if any(f" {n} " in spoken for n in _names(k)))
 
 
 def _names(kind: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from salescli.errors import UsageError
+from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless
 
 # What may be proposed: commands about one deal, which stands behind their name.
@@ -14,6 +15,8 @@ PROPOSABLE = ("log", "schedule", "cancel", "skip", "note", "set", "person", "win
 ENDINGS = ("win", "lose", "walk")
 _ENDING_FLAGS = ("--won", "--lost", "--walk")
 _NOT_PROPOSABLE = ("--book", "--edit", "-e")  # another book; something that only a person can do
+# Lines of a change that end a deal, or say which process it is judged by.
+_OWNERS = lazy_re(r"[+-]\s*(?:process|revision|result)\s*=")
 _LONGEST = 20_000  # characters of a command line
 _LONGEST_NAME = 40
 
@@ -46,6 +49,11 @@ class Proposal:
         """Whether it closes the deal."""
         flagged = any(word.partition("=")[0] in _ENDING_FLAGS for word in self.words)
         return self.words[0] in ENDINGS or flagged
+
+    @property
+    def is_for_the_owner(self) -> bool:
+        """Whether nobody but the owner may apply it: it ends the deal, or changes its process."""
+        return self.ends_a_deal or any(map(_OWNERS.match, self.change))
 
 
 def check_proposable(words: Sequence[str], handles: Collection[str]) -> None:

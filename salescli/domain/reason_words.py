@@ -29,6 +29,12 @@ _IDEAS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("timing time later", ("wrong time", "next year", "noch nicht", "zu fruh", "spater")),
     ("long slow timing", ("too slow", "too long", "took long", "zu langsam")),
     ("fit", ("fit", "wrong customer", "unsuitable", "passt nicht", "nicht passend")),
+    ("fit", ("no need", "dont need", "don t need", "kein bedarf", "brauchen nicht", "not needed")),
+    ("decision inertia quo", ("no need", "kein bedarf", "brauchen es nicht", "lauft auch so")),
+    (
+        "competitor competition rival",
+        ("entschieden fur", "sich fur", "went for", "picked", "chose"),
+    ),
     ("feature missing product", ("feature", "features", "missing", "lacks", "fehlt", "funktion")),
     ("house build inhouse", ("in house", "inhouse", "ourselves", "themselves", "selbst")),
     ("restructured merged", ("restructured", "merged", "merger", "acquired", "insolvent")),

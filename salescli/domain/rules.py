@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from inspect import getdoc
 from typing import Any, ParamSpec
 
 from salescli.domain.finding import Finding, Problem, Severity
@@ -36,13 +35,20 @@ FAMILIES: Mapping[str, str] = {
 class FindingRule:
     """A rule: its code, how much a finding of it weighs, its text, and the check that applies it.
 
-    The text is a docstring, its indentation taken out. A fault that reading finds has no check.
+    `doc` is its docstring. A fault that reading finds has no check.
     """
 
     code: str
     severity: Severity
-    text: str
+    doc: str
     check: Callable[[Any], Iterator[Finding]] | None = None
+
+    @property
+    def text(self) -> str:
+        """The docstring, its indentation taken out."""
+        from inspect import cleandoc
+
+        return cleandoc(self.doc)
 
     @property
     def summary(self) -> str:
@@ -77,7 +83,7 @@ def rule(
         def check(*args: P.args, **kwargs: P.kwargs) -> Iterator[Finding]:
             return map(declared.finding, function(*args, **kwargs))
 
-        declared = _register(FindingRule(code, severity, getdoc(function) or "", check))
+        declared = _register(FindingRule(code, severity, function.__doc__ or "", check))
         return check
 
     return declare
@@ -95,7 +101,7 @@ def fault(code: str, severity: Severity) -> Callable[[Callable[P, Problem]], Cal
         def make(*args: P.args, **kwargs: P.kwargs) -> Finding:
             return declared.finding(function(*args, **kwargs))
 
-        declared = _register(FindingRule(code, severity, getdoc(function) or ""))
+        declared = _register(FindingRule(code, severity, function.__doc__ or ""))
         return make
 
     return declare

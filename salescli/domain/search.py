@@ -52,7 +52,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SearchQuery:
     """What is looked for: all of the phrases; what a person is about; since a day."""
 
     phrases: tuple[Phrase, ...]
@@ -60,7 +60,7 @@ class Wanted:
     since: date | None = None
 
 
-def find(deal: Deal, wanted: Wanted) -> list[Hit]:
+def find_in_deal(deal: Deal, wanted: SearchQuery) -> list[Hit]:
     """Return the texts of a deal that have the words, in the order of its file.
 
     What the log says again, word for word, is one hit: the newest.

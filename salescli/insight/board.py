@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from salescli.insight.report.forecast import chance_of, chances, weight
+from salescli.insight.report.forecast import chance_of, chance_weight, chances
 from salescli.insight.report.results import Amounts, grouped, sums
 from salescli.insight.report.stages import stage_paths
 from salescli.insight.trajectory import Trajectory
@@ -41,7 +41,7 @@ def weights(deals: Sequence[Trajectory]) -> Weights:
     worth: dict[int, Decimal] = {}  # of each chance: many deals share one, and its interval is slow
     for chance in by_handle.values():
         if chance is not None and id(chance) not in worth:
-            worth[id(chance)] = weight(chance)
+            worth[id(chance)] = chance_weight(chance)
     return {handle: worth[id(chance)] for handle, chance in by_handle.items() if chance is not None}
 
 

@@ -22,12 +22,13 @@ from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.prompts.choice_panel import ChoicePanel
 from salescli.prompts.choose_editor import choose_line_editor
 from salescli.prompts.hint import Hint, pressed
-from salescli.prompts.key_words import YES_NO, key_of
+from salescli.prompts.key_words import YES_NO, key_meant
 from salescli.prompts.line_editor import PromptLine, StepBackError
 from salescli.prompts.redraw import erase_rows
 from salescli.prompts.signals import end_of_input_on_hangup
 from salescli.text.answer_words import is_none
 from salescli.text.safe_text import harmless, rows_of, wrapped
+from salescli.text.suggestions import put_right
 
 T = TypeVar("T")
 
@@ -127,17 +128,22 @@ class Asker:
                 self._replays = False
                 self.refuse(error)
                 is_kept = self._editor.shows and not hint.keys
-                line.typed, line.selected, line.hint = text if is_kept else "", True, hint
+                text = put_right(text, f"{error.message}: {error.fix}") if is_kept else ""
+                line.typed, line.selected, line.hint = text, True, hint
                 text = self._read_line(key, line)
             else:
-                self._answers[key] = text if kept is None else kept(value)
-                self._order.append(key)
-                if not self._replays:
-                    self._begins[len(self._order) - 1 :] = [begins]
-                self._keep({**self._answers, **self._given})
+                self._note_answer(key, text if kept is None else kept(value), begins)
                 if optional and len(text) > 1 and is_none(text):
                     self.say("  left empty")
                 return value
+
+    def _note_answer(self, key: str, text: str, begins: int) -> None:
+        """Keep an answer; its question `begins` at that row of the screen."""
+        self._answers[key] = text
+        self._order.append(key)
+        if not self._replays:
+            self._begins[len(self._order) - 1 :] = [begins]
+        self._keep({**self._answers, **self._given})
 
     def offer_all(self) -> None:
         """Ask for all that was answered before once more, each with its answer."""
@@ -178,7 +184,7 @@ class Asker:
     def confirm(self, key: str, question: str, *, default: bool) -> bool:
         """Return a yes or a no."""
         enter, shown = ("y", "Y/n") if default else ("n", "y/N")
-        read = partial(key_of, YES_NO, question=question)
+        read = partial(key_meant, YES_NO, question=question)
         hint = replace(pressed(YES_NO, question), intro=())
         return self.ask(key, question, read, default=enter, shown=shown, hint=hint, kept=str) == "y"
 
@@ -196,7 +202,7 @@ class Asker:
         A word for it is taken too. A plain terminal takes the key and Enter. Enter alone is the
         `default`, where there is one.
         """
-        read, hint = partial(key_of, choices, question=question), pressed(choices, question)
+        read, hint = partial(key_meant, choices, question=question), pressed(choices, question)
         return self.ask(key, question, read, default=default, shown=shown, hint=hint, kept=str)
 
     def _begin(self, key: str, line: PromptLine) -> str:

@@ -44,7 +44,7 @@ class Hint:
     keys: bool = False
 
 
-def named(names: Sequence[str]) -> tuple[Choice, ...]:
+def name_choices(names: Sequence[str]) -> tuple[Choice, ...]:
     """Choices that need no more than their names."""
     return tuple(map(Choice, names))
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from salescli.errors import SalescliError
 from salescli.text.answer_words import is_none
 from salescli.text.lazy_re import lazy_re
+from salescli.text.leaning_words import leans_no, leans_yes
 from salescli.text.matching import folded
 from salescli.text.yes_words import NO, YES, begins_with_yes, has_no, says_done, says_yes
 
@@ -24,7 +25,15 @@ _ALIKE = {
     "move": ("push", "push it", "postpone", "reschedule", "verschieben"),
     "tried": ("no answer", "not reached", "no reply", "voicemail", "nicht erreicht"),
     "next": ("later", "skip it", "weiter"),
-    "done": ("logged",),
+    "done": (
+        *("logged", "called", "spoke", "talked", "met them", "telefoniert", "gesprochen"),
+        *("hab telefoniert", "hab grad telefoniert", "angerufen", "hab angerufen", "getroffen"),
+        *("just called", "just spoke", "just talked", "had the call", "war da"),
+    ),
+    "schedule": (
+        *("termin machen", "termin", "book it", "plan it", "make an appointment", "planen"),
+        *("einplanen", "set it up", "neuer termin"),
+    ),
     "not needed": ("skip it", "skip them", "no need", "not necessary", "unnecessary", "not nec"),
     "later still to come": ("kommt noch", "noch", "spater", "not yet", "noch nicht", "still open"),
     "done before": ("already", "hatten wir schon", "war schon", "schon", "we had that", "had it"),
@@ -36,7 +45,7 @@ _SENTENCES = {
         r"(?:we |they |it s |is |das |die |ist )*(?:(?:do ?n ?t|dont|not|no) need(?:ed)?|skip"
         r"|needless"
         r"|(?:brauchen|brauch|braucht) (?:wir|es|man|ich|sie)?(?: das| die)? ?nicht|nicht notig"
-        r"|unnotig"
+        r"|unnotig|brauchts? (?:s |es |man )?nicht?|never (?:needed|do that)"
         r"|not (?:needed|required|necessary))(?: .*)?"
     ),
     "later still to come": lazy_re(
@@ -50,6 +59,7 @@ _SENTENCES = {
         r"(?:we |they |that |das |die |both )*(?:had|did|done|were|was|hatten|haben|waren|war"
         r"|ist|sind)"
         r" .*(?:already|before|earlier|schon|vorher|langst|erledigt|gemacht|last \w+)(?: .*)?"
+        r"|(?:schon|already|bereits|langst|done|erledigt|gemacht) .*"
     ),
 }
 _PLAIN = 5  # words for a yes or a no that may be begun
@@ -57,7 +67,7 @@ _LETTERS = {"j": "y"}  # of other languages
 _SAYS_LITTLE = {"yes", "no", "not", "all", "next"}  # in a label: no key is meant by these alone
 
 
-def key_of(choices: Mapping[str, str], text: str, question: str = "") -> str:
+def key_meant(choices: Mapping[str, str], text: str, question: str = "") -> str:
     """Return the key that a text means. Raises SalescliError for none, and for several.
 
     Words of the `question` say yes to it.
@@ -81,7 +91,7 @@ def key_of(choices: Mapping[str, str], text: str, question: str = "") -> str:
 
 def meaning(choices: Mapping[str, str], text: str, question: str = "") -> str:
     """Return what a word stands for, '' for a key, which says it itself. Raises SalescliError."""
-    return "" if len(text) < 2 else choices[key_of(choices, text, question)]
+    return "" if len(text) < 2 else choices[key_meant(choices, text, question)]
 
 
 def may_be_word(choices: Mapping[str, str], text: str) -> bool:
@@ -120,11 +130,11 @@ def _yes_or_no(choices: Mapping[str, str], text: str, question: str) -> list[str
     """
     if not YES_NO.keys() <= choices.keys():
         return []
-    if says_yes(text, question):
+    if says_yes(text, question) or leans_yes(text):
         return ["y"]
     if begins_with_yes(text):
         return ["y", "n"]
-    is_no = has_no(text) or (choices["n"] == "no" and is_none(text))
+    is_no = has_no(text) or leans_no(text) or (choices["n"] == "no" and is_none(text))
     return ["n"] if is_no else []
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import sys
 from asyncio import TimerHandle
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.data_structures import Size
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import is_done, to_filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -110,23 +112,28 @@ def _application(line: PromptLine) -> Application[str]:
     if line.hint.keys:
         _answer_by_key(typing, app)
 
-    def rows() -> StyleAndTextTuples:
-        size = output.get_size()
-        height = max(_LEAST, min(_MOST, size.rows - _ABOVE))
-        shown = typing.below.rows(size.columns - 1, height)
-        painted: StyleAndTextTuples = []
-        for number, (style, text) in enumerate(shown):
-            painted.append((f"class:{style}", f"\n{text}" if number else text))
-        return painted
-
     redraw_on_resize(app, os.environ)
+    _place_rows_below(app, lambda: _rows_below(typing, output.get_size()))
+    return app
+
+
+def _rows_below(typing: Typing, size: Size) -> StyleAndTextTuples:
+    """Return what stands below the line, in the styles it is painted with."""
+    height = max(_LEAST, min(_MOST, size.rows - _ABOVE))
+    painted: StyleAndTextTuples = []
+    for number, (style, text) in enumerate(typing.below.rows(size.columns - 1, height)):
+        painted.append((f"class:{style}", f"\n{text}" if number else text))
+    return painted
+
+
+def _place_rows_below(app: Application[str], rows: Callable[[], StyleAndTextTuples]) -> None:
+    """Let an application show some rows below its line, as high as they are."""
     below = Window(FormattedTextControl(rows), dont_extend_height=True)
     line_window = app.layout.current_window
     line_window.dont_extend_height = to_filter(True)  # or it would push apart what stands below
     rows_window = ConditionalContainer(below, ~is_done)
     container = HSplit([app.layout.container, rows_window], align=VerticalAlign.TOP)
     app.layout = Layout(container, focused_element=line_window)
-    return app
 
 
 def _answer_by_key(typing: Typing, app: Application[str]) -> None:

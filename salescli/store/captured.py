@@ -72,7 +72,7 @@ def _read(path: Path) -> Captured | None:
     from json import loads
 
     try:
-        table: dict[str, Any] = loads(read_cache(os.fspath(path)))
+        table: dict[str, Any] = {"doubt": "", **loads(read_cache(os.fspath(path)))}
         plain: dict[str, Any] = {name: table[name] for name in _PLAIN}
         plain |= {name: tuple(map(str, table[name])) for name in _TUPLES}
         people = tuple(Party(str(address), str(name)) for address, name in table["people"])

@@ -18,7 +18,7 @@ from salescli.store.toml.replace_entry import overlaid, replace_entry
 from salescli.store.toml.write import table_text
 
 
-def amended(path: Path, text: str, old: Entry, new: Entry) -> tuple[str, dict[str, Any]]:
+def text_with_amended(path: Path, text: str, old: Entry, new: Entry) -> tuple[str, dict[str, Any]]:
     """Return the text with another entry in place of an old one, and the table that is meant.
 
     Raises SalescliError where the layout doesn't allow it.
@@ -38,10 +38,10 @@ def amended(path: Path, text: str, old: Entry, new: Entry) -> tuple[str, dict[st
 
 def with_added(path: Path, text: str, table: Mapping[str, Any]) -> str:
     """Return the text with what the table of another deal adds. Raises SalescliError."""
-    from salescli.store.merge.merge import merge
+    from salescli.store.merge.merge import merge_texts
 
     gap = "\n" if set(table) <= {"people", "log"} else ""  # between what is there and a block
-    merged = merge("", text, gap + table_text(table))
+    merged = merge_texts("", text, gap + table_text(table))
     if merged.conflicts or not merged.by_meaning:
         raise unaddable(path)
     return merged.text
@@ -64,7 +64,7 @@ def check_meaning(path: Path, text: str, meant: dict[str, Any]) -> None:
         raise unaddable(path)
 
 
-def added(
+def text_with_entries(
     path: Path,
     text: str,
     meant: dict[str, Any],

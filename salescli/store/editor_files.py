@@ -10,7 +10,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -54,7 +53,9 @@ class EditorFile:
 
     def drop(self) -> None:
         """Delete it: it was taken, or isn't wanted."""
-        shutil.rmtree(self.path.parent, ignore_errors=True)
+        from shutil import rmtree
+
+        rmtree(self.path.parent, ignore_errors=True)
 
 
 def discard(file: EditorFile) -> None:
@@ -137,12 +138,14 @@ def rename_left_files(root: Path, old: str, new: str, but: str) -> None:
 
 def sweep(root: Path) -> None:
     """Delete the files in which nothing was saved for a day after their command was gone."""
+    from shutil import rmtree
+
     for folder in _folders(root):
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime < _DAY:
                 continue
             if not _saved_texts(folder) and not _is_open(folder):
-                shutil.rmtree(folder, ignore_errors=True)
+                rmtree(folder, ignore_errors=True)
 
 
 def stuck_texts(root: Path) -> list[Path]:

@@ -17,7 +17,13 @@ from salescli.domain.finding import Key
 from salescli.errors import SalescliError
 from salescli.store.book import Book
 from salescli.store.command_message import with_trailers
-from salescli.store.deal_edit import added, amended, check_meaning, readable_bytes, with_added
+from salescli.store.deal_edit import (
+    check_meaning,
+    readable_bytes,
+    text_with_amended,
+    text_with_entries,
+    with_added,
+)
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import is_unsettled
@@ -81,7 +87,9 @@ class Transaction:
         path = self._book.deal_path(handle)
         text = self._read(path)
         if people or entries:
-            self._stage(path, *added(path, text, self._meaning(path, text), entries, people))
+            self._stage(
+                path, *text_with_entries(path, text, self._meaning(path, text), entries, people)
+            )
 
     def amend(self, handle: str, old: Entry, new: Entry) -> None:
         """Stage what a log entry says in place of what it said, moved where its time is another.
@@ -90,7 +98,7 @@ class Transaction:
         read or changed.
         """
         path = self._book.deal_path(handle)
-        self._stage(path, *amended(path, self._read(path), old, new))
+        self._stage(path, *text_with_amended(path, self._read(path), old, new))
 
     def move(self, handle: str, other: str) -> None:
         """Stage that a deal's file has another name. Raises SalescliError."""

@@ -67,7 +67,7 @@ _KNOWS = (
     r"(?:das |die |den |es |i |we )?(?:weiss|kenn|kenne|hab|habe|haben|wissen)(?: (?:ich|wir|s|es"
     r"|das|sie|ihn|die|den|davon|i|(?:ihre|seine|deren) \w+))*"
     r"(?: (?:noch|leider|gerade|aktuell|jetzt|auch|grad|selbst))*"
-    r" (?:nicht|keine|keinen)(?: (?:genau|hier|da|dabei|bei mir))?"
+    r" (?:nicht|keine|keinen)(?: (?:genau|hier|da|dabei|bei mir|wer|was|wie))?"
     r"|(?:i |we )?(?:really |still |also )?(?:don t|dont|do not|haven t|havent|have not) (?:know"
     r"|have|got|have got)(?: (?:it|that|this|one|any|him|her|them|his|hers|theirs|those|exactly))*"
     r"|(?:who|god|wer) (?:knows|weiss)(?: (?:das|es|schon))?"
@@ -93,6 +93,7 @@ _NOT = lazy_re(
     r"(?:i |we |they )?(?:don t|dont|didn t|didnt|haven t|havent) .*"
     r"|(?:no idea|no clue|keine ahnung|weiss ich noch nicht|weiss noch nicht) .*"
 )
+_NICH = lazy_re(r"\bnich\b")
 _NO_YET = lazy_re(r"(?:no|kein|keine|noch kein|noch keine) \w+ yet|noch keinen? \w+")
 _NO_AND = lazy_re(
     r"(?:no|nope|nah|nein|nee|nö|none|nothing|nobody|keiner|keine|keins|niemand)"
@@ -117,13 +118,27 @@ _AS_SHOWN = {
     *("yes done", "wie gezeigt", "wie vorgeschlagen", "dieselben", "wie oben", "so lassen"),
     *("bleibt", "bleibt so", "unchanged", "no change", "stays", "as it is", "same time", "stet"),
     *("unverandert", "keine anderung", "lassen", "nothing changed"),
-    *("leave it", "leave as is", "keep it", "keep", "keep that", "as is", "wie gehabt"),
+    *(
+        "leave it",
+        "leave as is",
+        "leave",
+        "leave it so",
+        "keep it",
+        "keep",
+        "keep that",
+        "as is",
+        "wie gehabt",
+    ),
 }
 
 
 def is_none(text: str) -> bool:
     """Return whether an answer says that there is none, or that nobody knows: `-`, no idea."""
-    return is_bare_none(text) or _NOT.fullmatch(folded(text)) is not None
+    return is_bare_none(text) or _NOT.fullmatch(_spelt(folded(text))) is not None
+
+
+def _spelt(words: str) -> str:
+    return _NICH.sub("nicht", words)
 
 
 def is_bare_none(text: str) -> bool:
@@ -131,7 +146,7 @@ def is_bare_none(text: str) -> bool:
 
     'They don't have the budget' says something.
     """
-    words = folded(text)
+    words = _spelt(folded(text))
     if text.strip() == "-" or _NO_YET.fullmatch(words):
         return True
     bare = _BEFORE.sub("", words)
@@ -155,11 +170,21 @@ def behind_no(text: str) -> str:
     return text.strip()[lead.end() :] if lead else ""
 
 
+# 'Passt so', 'is correct', 'ok like this': what is shown is right.
+_SO = lazy_re(
+    r"^(?:that s|thats|that is|is|it is|it s|das|ist|all) | (?:so|like (?:this|that|it is))$"
+)
+
+
 def is_as_shown(text: str) -> bool:
     """Return whether an answer says that what the question shows is right: yes, same, done."""
-    return folded(text) in _AS_SHOWN or says_yes(text)
+    words = _SO.sub("", folded(text))
+    return words in _AS_SHOWN or (bool(words) and says_yes(words)) or says_yes(text)
 
 
 def is_all(text: str) -> bool:
     """Return whether an answer says all of what the question shows."""
-    return folded(text) in {"all", "both", "all of them", "everything", "alle", "beide", "alles"}
+    return folded(text) in {
+        *("all", "both", "all of them", "everything", "alle", "beide", "alles", "alle beide"),
+        *("both of them", "die beiden", "all met", "alle erreicht", "alles erreicht"),
+    }

@@ -26,6 +26,9 @@ _ALL_BUT = lazy_re(
 )
 _NOT = frozenset({"not", "nicht", "without", "ohne", "except", "ausser", "minus", "kein", "keine"})
 _LEFT = frozenset({*NO, "missing", "fehlt", "open", "later", "spater", "kommt"})
+_DOUBT = frozenset(
+    {"maybe", "perhaps", "vielleicht", "kinda", "partly", "teilweise", "halb", "evtl"}
+)
 _TURNS = frozenset({"but", "aber", "sondern", "rather"})
 _ALL = lazy_re(r"(?:both|all|beide|alle|alles|neither)(?: of them| davon)? (.+)")
 _TALK = frozenset(
@@ -88,6 +91,10 @@ def _said(text: str, most: int) -> list[int] | None:
             if place > most:
                 return None
             group.append(place)
+        elif word in _DOUBT:
+            is_ahead = ahead.isdecimal() or ahead in _PLACES
+            yes += [] if is_not or not is_ahead else group
+            group, is_not = [], is_ahead
         elif word in _NOT and (ahead.isdecimal() or ahead in _PLACES) and not _ends(words, index):
             yes += [] if is_not else group
             group, is_not = [], True

@@ -13,7 +13,18 @@ from salescli.text.matching import folded
 YES = (
     *("yes", "yep", "yeah", "yup", "yea", "ya", "aye", "sure", "ok", "okay", "okey", "right"),
     *("confirmed", "agreed", "accepted", "sounds", "good", "fine", "great", "perfect", "true"),
-    *("absolutely", "definitely", "certainly", "totally", "exactly", "correct", "indeed", "works"),
+    *(
+        "absolutely",
+        "definitely",
+        "certainly",
+        "totally",
+        "exactly",
+        "affirmative",
+        "roger",
+        "correct",
+        "indeed",
+        "works",
+    ),
     *(
         "ja",
         "klaro",
@@ -38,7 +49,7 @@ NO = (
     *("no", "nope", "nah", "nein", "nay", "not", "hasn", "haven", "isn", "didn", "doesn", "don"),
     *("wasn", "hasnt", "havent", "isnt", "didnt", "doesnt", "dont", "never", "cannot", "cant"),
     *("noe", "nee", "ne", "nicht", "nie", "nix", "kein", "keine", "keinen", "niemals"),
-    *("unconfirmed", "waiting", "pending", "offen", "non"),
+    *("neh", "unconfirmed", "waiting", "pending", "offen", "non"),
 )
 _ALL = frozenset((*YES, *NO))
 # Words that have a no in them and say yes, and others of several words.
@@ -112,7 +123,7 @@ _BESIDE = frozenset(
     }
 )
 _QUOTED = lazy_re(r"(?<!\w)'.*?'(?!\w)")
-_DAYS = lazy_re(
+DAYS = lazy_re(
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:montag|dienstag|mittwoch|donnerstag|freitag"
     r"|samstag|sonnabend|sonntag)s?"
 )
@@ -194,5 +205,5 @@ def _names(text: str) -> frozenset[str]:
     """Return the words that are written like names, and are no day of the week."""
     listed = (word for word in re.findall(r"[^\W\d_]+", text) if word[0].isupper())
     return frozenset(
-        part for word in listed for part in folded(word).split() if not _DAYS.fullmatch(part)
+        part for word in listed for part in folded(word).split() if not DAYS.fullmatch(part)
     )

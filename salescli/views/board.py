@@ -18,9 +18,9 @@ from salescli.insight.report.forecast import ENOUGH
 from salescli.insight.report.results import Amounts
 from salescli.text.wording import count
 from salescli.views.list_columns import COLUMNS, UNCONFIRMED
-from salescli.views.next import unreadable_lines
 from salescli.views.phrases import money
 from salescli.views.render.document import Block, Cell, Column, Document, Gap, Span, Table, TextLine
+from salescli.views.unreadable import unreadable_lines
 
 # What is wrong with a deal, each as a character in front of it and in the legend.
 PRESSING, PASSED, POOR, WRONG = "!", "<", "?", "x"
@@ -115,14 +115,14 @@ def by_process(board: Board) -> list[list[BoardPlace]]:
     return [list(group) for _, group in groupby(board.places, lambda place: place.process)]
 
 
-def stage_title(board: Board, place: BoardPlace) -> str:
+def column_title(board: Board, place: BoardPlace) -> str:
     """Return what a column is called."""
     return board.titles.get((place.process, place.stage), place.stage) or "(no stage)"
 
 
 def empty_stages(board: Board, places: Iterable[BoardPlace]) -> str:
     """Return the titles of the stages in which no deal stands."""
-    return ", ".join(stage_title(board, place) for place in places if not place.deals)
+    return ", ".join(column_title(board, place) for place in places if not place.deals)
 
 
 def _rows(board: Board, most: int | None) -> Iterator[Row]:
@@ -131,7 +131,7 @@ def _rows(board: Board, most: int | None) -> Iterator[Row]:
         name = Span(places[0].process or "(no process)", "title")
         yield from _amount_rows(board, name, _together(places))
         for place in places:
-            title = stage_title(board, place)
+            title = column_title(board, place)
             yield from (_deal_row(board, handle, title) for handle in place.deals[:most])
             if most is not None and len(place.deals) > most:
                 more = Span(f"{MARGIN}and {len(place.deals) - most} more", "faint")

@@ -13,9 +13,9 @@ from salescli.views.board import (
     board_notes,
     board_screen,
     by_process,
+    column_title,
     deal_name,
     empty_stages,
-    stage_title,
 )
 from salescli.views.list_columns import COLUMNS
 from salescli.views.phrases import money
@@ -60,7 +60,7 @@ def _process(board: Board, places: Sequence[BoardPlace]) -> Iterator[Block]:
 
 def _head(board: Board, place: BoardPlace) -> str:
     amounts = ", ".join(money(value, currency) for currency, value in place.value.items())
-    return " · ".join(filter(None, (stage_title(board, place), amounts)))
+    return " · ".join(filter(None, (column_title(board, place), amounts)))
 
 
 def _cells(board: Board, handle: str) -> Iterator[Cell]:

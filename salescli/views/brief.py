@@ -31,7 +31,7 @@ from salescli.views.render.document import (
     Table,
     TextLine,
 )
-from salescli.views.render.layout import clipped, fitting
+from salescli.views.render.layout import clipped, first_that_fits
 from salescli.views.shown_deal import ShownDeal
 
 _SENTENCE = lazy_re(r"(?<=[.?!])\s+(?=[A-Z])")
@@ -64,7 +64,7 @@ _SHARES = (
 
 def brief_screen(brief: Brief, width: int, lines: int) -> Document:
     """Return what to know, in no more lines than these."""
-    return fitting((_screen(brief, share, width) for share in _SHARES), width, lines)
+    return first_that_fits((_screen(brief, share, width) for share in _SHARES), width, lines)
 
 
 def _screen(brief: Brief, share: _Share, width: int) -> Document:

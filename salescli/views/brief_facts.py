@@ -13,7 +13,6 @@ def brief_facts(brief: Brief) -> dict[str, Any]:
     """Return what to know as JSON has it."""
     sheet, known = brief.sheet, brief.known
     following, quote = known.following, known.quote
-    older = current(known.promises, sheet.standing.log, sheet.today)[1]
     people = [sheet.deal.people[who] for who in known.present if who in sheet.deal.people]
     return {
         "deal": sheet.deal.handle,
@@ -28,16 +27,7 @@ def brief_facts(brief: Brief) -> dict[str, Any]:
         if known.last
         else None,
         "said": {"text": quote.text, "at": quote.entry.at} if quote else None,
-        "promises": [
-            {
-                "side": one.side,
-                "text": one.text,
-                "due": one.due,
-                "at": one.entry.at,
-                "older": one in older,
-            }
-            for one in known.promises
-        ],
+        "promises": _promise_facts(brief),
         "competitors": list(sheet.deal.competitors),
         "goal": "; ".join(goals(brief)),
         "how": known.step.how.strip() if known.step else "",
@@ -50,3 +40,18 @@ def brief_facts(brief: Brief) -> dict[str, Any]:
         if following
         else None,
     }
+
+
+def _promise_facts(brief: Brief) -> list[dict[str, Any]]:
+    sheet, promises = brief.sheet, brief.known.promises
+    older = current(promises, sheet.standing.log, sheet.today)[1]
+    return [
+        {
+            "side": promise.side,
+            "text": promise.text,
+            "due": promise.due,
+            "at": promise.entry.at,
+            "older": promise in older,
+        }
+        for promise in promises
+    ]

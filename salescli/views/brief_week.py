@@ -27,7 +27,7 @@ from salescli.views.render.document import (
 
 
 @dataclass(frozen=True, slots=True)
-class Appointment:
+class WeekItem:
     """A next step with its deal, and what it is called."""
 
     about: Summary
@@ -35,8 +35,8 @@ class Appointment:
     what: str
 
 
-def week_screen(
-    items: Sequence[Appointment], today: date, days: int, width: int | None = None
+def brief_week_screen(
+    items: Sequence[WeekItem], today: date, days: int, width: int | None = None
 ) -> Document:
     """Return what is scheduled on so many days from today on, the day at its first."""
     if not items:
@@ -62,7 +62,7 @@ def week_screen(
 _WIDE = 100  # cells from which on a line has whole names, and a phone with what isn't confirmed
 
 
-def _row(item: Appointment, handles: Mapping[str, str], is_narrow: bool) -> tuple[Cell, ...]:
+def _row(item: WeekItem, handles: Mapping[str, str], is_narrow: bool) -> tuple[Cell, ...]:
     on, handle = item.next.on, item.about.handle
     phone = next(iter(_phones(item).values()), "")
     unsure = "" if item.next.agreed else "unconfirmed"
@@ -75,7 +75,7 @@ def _row(item: Appointment, handles: Mapping[str, str], is_narrow: bool) -> tupl
     )
 
 
-def _names(item: Appointment, is_narrow: bool) -> str:
+def _names(item: WeekItem, is_narrow: bool) -> str:
     """Return who is there; without much room one of them, and how many more there are."""
     known = {handle: name for handle, name, _ in item.about.people}
     names = [known.get(who) or who for who in item.next.people]
@@ -83,12 +83,12 @@ def _names(item: Appointment, is_narrow: bool) -> str:
     return f"{names[0]} +{more}" if is_narrow and more > 0 else ", ".join(names)
 
 
-def _phones(item: Appointment) -> dict[str, str]:
+def _phones(item: WeekItem) -> dict[str, str]:
     phones = dict(item.about.phones)
     return {who: phones[who] for who in item.next.people if who in phones}
 
 
-def appointment_facts(item: Appointment) -> dict[str, Any]:
+def appointment_facts(item: WeekItem) -> dict[str, Any]:
     """Return a next step with its deal and people, as JSON has it."""
     return {
         "deal": item.about.handle,

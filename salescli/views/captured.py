@@ -50,6 +50,7 @@ def captured_text(captured: Captured) -> str:
 def _what(captured: Captured) -> str:
     """Return what it is, and of whom: 'email from Dana Reyes'."""
     way = "to" if captured.is_ours else "from" if captured.kind in _WRITTEN else "with"
+    way = f"maybe not {way}" if captured.doubt and way == "from" else way
     who = f" {way} {shorten(harmless(captured.who), 30)}" if captured.who else ""
     if captured.form is Form.REPLY:
         return f"invitation {captured.answer or 'answered'}{who.replace(' with ', ' by ')}"
@@ -141,6 +142,9 @@ def _seems(card: CapturedCard) -> list[Block]:
     captured = card.captured
     whose = "" if captured.kind not in _WRITTEN else " that we wrote" if captured.is_ours else ""
     lines: list[Block] = []
+    if captured.doubt:
+        text = f"It may not be from {harmless(captured.who)}: {captured.doubt}."
+        lines.append(TextLine((Span(text, "error"),), hang=2))
     if captured.deal:
         there = f", with {listed(card.people)}" if card.people else ""
         lines.append(
@@ -175,4 +179,5 @@ def captured_facts(captured: Captured) -> dict[str, Any]:
         "candidates": list(captured.candidates),
         "source": captured.source,
         "answer": captured.answer or None,
+        "doubt": captured.doubt or None,
     }

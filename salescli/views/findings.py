@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from salescli.domain.finding import Finding, Severity
@@ -25,34 +26,38 @@ def findings_screen(
     looked: str,
     *,
     everything: bool = False,
-    order: Callable[[], Sequence[str]] = tuple,
+    order: Callable[[Collection[str]], Sequence[str]] = tuple,
 ) -> Iterator[Block]:
     """Yield what to do first, and the worst findings of each deal.
 
-    The findings of a deal come together; `looked` is how many deals, in words. With `everything`
-    each finding is shown, in the order in which they come. What is said of next steps counts in
-    the `order` of the deals, which is asked for when all findings were seen.
+    The findings of a file come together, in any order of files; `looked` is how many deals, in
+    words. With `everything` each finding is shown. Of those that weigh most, the first counts by
+    the `order` of their deals, which is asked for when all findings were seen; until then what is
+    shown is held as bytes, for there may be as many as deals.
     """
     counts: Counter[Severity] = Counter()
     first: list[Finding] = []
     deals = hidden = 0
-    blocks: list[Block] = []
+    held: list[tuple[str, bytes]] = []
     for file, group in groupby(findings, key=lambda finding: finding.file):
         own = list(group)
         counts.update(finding.severity for finding in own)
-        worst = sorted(own, key=weight)
-        first.append(worst[0])
+        worst = sorted(own, key=finding_order)
+        if first and _kind(worst[0]) < _kind(first[0]):
+            first.clear()
+        if not first or _kind(worst[0]) == _kind(first[0]):
+            first.append(worst[0])
         deals += 1
         shown = own if everything else _worst(worst)
         hidden += len(own) - len(shown)
-        for finding in shown:
-            blocks += finding_lines(finding)
-        if shown and len(shown) < len(own):
-            blocks.append(TextLine((Span(_rest(own, len(shown), file), "faint"),), indent=4))
+        if shown:
+            rest = _rest(own, len(shown), file) if len(shown) < len(own) else ""
+            held.append((file, _packed(shown, rest)))
     if deals > 1:  # of one deal it stands at the top anyway
-        yield from _what_first(_most_urgent(first, order()))
-    yield from blocks
-    if blocks:
+        yield from _what_first(_most_urgent(first, order({finding.deal for finding in first})))
+    for _, packed in sorted(held):
+        yield from _unpacked(packed)
+    if held:
         yield Gap()
     more = f" All {counts.total():,}: salescli check --all" if hidden else ""
     yield TextLine((findings_summary(counts, looked), more))
@@ -61,11 +66,25 @@ def findings_screen(
 def _most_urgent(findings: Iterable[Finding], order: Sequence[str]) -> Finding:
     places = {deal: place for place, deal in enumerate(order)}
 
-    def urgency(finding: Finding) -> tuple[int, int, int, str]:
-        severity, family, code = weight(finding)
-        return severity, family, places.get(finding.deal, len(places)), code
+    return min(findings, key=lambda one: (places.get(one.deal, len(places)), one.code, one.file))
 
-    return min(findings, key=urgency)
+
+def _packed(findings: Iterable[Finding], rest: str) -> bytes:
+    """Return what is shown of a deal: its findings, and what is said of the others."""
+    rows = [
+        (one.code, str(one.severity), one.message, one.fix, one.file, one.line) for one in findings
+    ]
+    return json.dumps((rows, rest)).encode()
+
+
+def _unpacked(packed: bytes) -> Iterator[Block]:
+    rows, rest = json.loads(packed)
+    for code, severity, message, fix, file, line in rows:
+        yield from finding_lines(
+            Finding(code, Severity(severity), message, fix, file=file, line=line)
+        )
+    if rest:
+        yield TextLine((Span(rest, "faint"),), indent=4)
 
 
 def _worst(findings: Sequence[Finding]) -> list[Finding]:
@@ -79,7 +98,12 @@ def _worst(findings: Sequence[Finding]) -> list[Finding]:
     return shown
 
 
-def weight(finding: Finding) -> tuple[int, int, str]:
+def _kind(finding: Finding) -> tuple[int, int]:
+    severity, family, _ = finding_order(finding)
+    return severity, family
+
+
+def finding_order(finding: Finding) -> tuple[int, int, str]:
     """Return the place of a finding among others: the worst comes first."""
     return list(STYLES).index(finding.severity), _FAMILIES.index(finding.code[0]), finding.code
 

@@ -9,9 +9,9 @@ from datetime import date
 from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
 from salescli.text.wording import count
-from salescli.views.list_columns import NOTHING, UNCONFIRMED, USUAL, column
-from salescli.views.next import unreadable_lines
+from salescli.views.list_columns import NOTHING, UNCONFIRMED, USUAL, shown_column
 from salescli.views.render.document import Block, Document, Gap, Span, Table, TextLine
+from salescli.views.unreadable import unreadable_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def list_screen(listed: Listed, columns: Sequence[str] = USUAL) -> Document:
     """Return the deals in those columns, what can't be read, and how many there are."""
     blocks: list[Block] = []
     if listed.rows:
-        shown = [column(name) for name in columns]
+        shown = [shown_column(name) for name in columns]
         rows = [tuple(one.says(row, listed.today) for one in shown) for row in listed.rows]
         blocks.append(Table(tuple(one.column for one in shown), tuple(rows)))
     blocks += unreadable_lines(listed.unreadable)
@@ -84,4 +84,4 @@ def list_csv(rows: Sequence[Summary], columns: Sequence[str]) -> Iterator[str]:
 
     yield csv_line(columns)
     for row in rows:
-        yield csv_line(column(name).fact(row) for name in columns)
+        yield csv_line(shown_column(name).fact(row) for name in columns)

@@ -39,7 +39,7 @@ def _detail(key: str) -> Shown:
     return _text(f"{title[:1].upper()}{title[1:]}", lambda row: row.details.get(key, ""))
 
 
-def column(name: str) -> Shown:
+def shown_column(name: str) -> Shown:
     """Return a column by its name; an own field of the deals, `custom.slack`, is one too."""
     return COLUMNS[name] if name in COLUMNS else _detail(name)
 

@@ -107,7 +107,7 @@ def _met_words(when: datetime | None, today: date) -> str:
     return f"last met {short_day(day, today)}, {distance(day, today)}"
 
 
-def person_facts(person: KnownPerson) -> dict[str, Any]:
+def known_person_facts(person: KnownPerson) -> dict[str, Any]:
     """Return a person as JSON has them."""
     return {
         "name": person.name,

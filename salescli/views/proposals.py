@@ -11,7 +11,7 @@ from salescli.domain.time.moment import local
 from salescli.text.safe_text import shorten
 from salescli.text.shell_quoting import command
 from salescli.text.wording import when_text
-from salescli.views.render.document import Block, Column, Document, Gap, Span, Table, TextLine
+from salescli.views.render.document import Column, Document, Gap, Span, Table, TextLine
 
 _LINES = 40  # of a change that are shown
 _COMMAND = 200  # characters of a command in a list
@@ -33,22 +33,22 @@ def proposal_screen(proposal: Proposal) -> Document:
     )
 
 
-def proposal_lines(proposal: Proposal) -> Document:
-    """Return a proposal: whose it is, and what it would do."""
+def proposal_lines(proposal: Proposal, most: int = _LINES) -> tuple[TextLine, ...]:
+    """Return a proposal: whose it is, and what it would do, in no more lines of change."""
     head = f" · {proposal.by} proposes, {when_text(local(proposal.at))}"
-    why = (TextLine(("why: ", proposal.why), 2, 7),) if proposal.why.strip() else ()
+    why = (TextLine((f"why: {proposal.why}",), 2, 7),) if proposal.why.strip() else ()
     return (
         TextLine((Span(proposal.name, "strong"), head)),
         *why,
         *(TextLine((line,), 2, 4) for line in proposal.plan.split("\n")),
-        *_change_lines(proposal.change),
+        *_change_lines(proposal.change, most),
     )
 
 
-def _change_lines(change: Sequence[str]) -> tuple[Block, ...]:
+def _change_lines(change: Sequence[str], most: int) -> tuple[TextLine, ...]:
     shown = [line for line in change if line[:1] in "+-" and line[1:].strip()]
-    more = len(shown) - _LINES
-    lines = [TextLine((Span(line, _style(line)),), 2, 4) for line in shown[:_LINES]]
+    more = len(shown) - most
+    lines = [TextLine((Span(line, _style(line)),), 2, 4) for line in shown[:most]]
     return (*lines, *((TextLine((f"… {more} lines more",), 2),) if more > 0 else ()))
 
 
@@ -85,6 +85,7 @@ def proposal_facts(proposal: Proposal) -> dict[str, Any]:
         "at": proposal.at,
         "deal": proposal.deal,
         "ends_a_deal": proposal.ends_a_deal,
+        "owner_only": proposal.is_for_the_owner,
         "why": proposal.why,
         "command": list(proposal.words),
         "plan": proposal.plan,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def shares(sizes: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+def rows_for_groups(sizes: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     """Return how many rows of each group are shown in so many lines.
 
     The first group is shown whole, whatever the room. Of the others each has its `least` before

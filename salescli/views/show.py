@@ -20,7 +20,7 @@ from salescli.text.wording import count, short_day
 from salescli.views.agenda import item_row
 from salescli.views.deal_head import head_lines, own_line, poor_lines
 from salescli.views.encounters import entry_head, last_entries
-from salescli.views.findings import STYLES, weight
+from salescli.views.findings import STYLES, finding_order
 from salescli.views.missing import missing_now
 from salescli.views.people_of_deal import people_rows
 from salescli.views.planned import planned_line
@@ -35,7 +35,7 @@ from salescli.views.render.document import (
     Table,
     TextLine,
 )
-from salescli.views.render.layout import clipped, fitting
+from salescli.views.render.layout import clipped, first_that_fits
 from salescli.views.shown_deal import ShownDeal
 
 
@@ -71,7 +71,9 @@ _SHARES = (
 def show_screen(sheet: ShownDeal, calendar: Calendar, width: int, lines: int | None) -> Document:
     """Return one deal on a screen of so many cells and lines; None are those of a pipe."""
     shares = _PIPE if lines is None else _SHARES
-    return fitting((_screen(sheet, calendar, share, width) for share in shares), width, lines or 0)
+    return first_that_fits(
+        (_screen(sheet, calendar, share, width) for share in shares), width, lines or 0
+    )
 
 
 def _screen(sheet: ShownDeal, calendar: Calendar, share: _Share, width: int) -> Document:
@@ -157,7 +159,7 @@ def _last(sheet: ShownDeal, lines: int, cells: int) -> Iterator[Block]:
 def _look_at(findings: Sequence[Finding], share: _Share) -> Iterator[Block]:
     """Yield the findings that matter most; of those that only inform, those about what is next."""
     weighty = [one for one in findings if one.severity is not Severity.INFO or one.code[0] == "N"]
-    weighty.sort(key=weight)
+    weighty.sort(key=finding_order)
     shown = weighty[: share.findings]
     if not shown:
         return

@@ -13,11 +13,13 @@ from support.loaded_modules import LIST, libraries, loaded
 
 from salescli.cli import build
 from salescli.cli.group import CommandParser
-from salescli.cli.table import SECTIONS, Row, table
+from salescli.flags.support.command_table import SECTIONS, CommandRow, command_table
 from salescli.flags.support.declaration import Argument, Command, Flag, FlagTable
 
 ROWS = [
-    one for row in table().values() for one in (row.members().values() if row.is_group else (row,))
+    one
+    for row in command_table().values()
+    for one in (row.members().values() if row.is_group else (row,))
 ]
 
 
@@ -83,7 +85,7 @@ def keep(flags):
 )
 def test_what_is_typed_reaches_the_command_as_it_is_declared(monkeypatch, words, flags):
     monkeypatch.setattr(build, "import_module", lambda _: import_module(__name__))
-    command = build.build_command(Row("x", "", "x", "x", is_group=False), CommandParser)
+    command = build.build_command(CommandRow("x", "", "x", "x", is_group=False), CommandParser)
     KEPT.clear()
     assert command.main(list(words), standalone_mode=False) == 3
     assert [flags] == KEPT
@@ -122,8 +124,8 @@ def test_a_declaration_is_whole(row):
 
 
 def test_the_table_has_every_section_and_no_name_twice():
-    assert {row.section for row in table().values()} == {*SECTIONS.values(), ""}
-    assert len({row.name for row in table().values()}) == len(table())
+    assert {row.section for row in command_table().values()} == {*SECTIONS.values(), ""}
+    assert len({row.name for row in command_table().values()}) == len(command_table())
 
 
 def test_the_declarations_load_nothing_heavy():

@@ -12,7 +12,7 @@ from support.mails import ADA, DANA, mail
 from support.terminal import Terminal
 
 from salescli.store.git.conflict_marks import find_conflicts
-from salescli.store.merge.merge import merge
+from salescli.store.merge.merge import merge_texts
 from salescli.store.toml.reader import read_toml
 
 TEXT = """\
@@ -162,9 +162,9 @@ def test_two_machines_that_log_one_mail_have_logged_it_once(deal: Path, book: Pa
     run("capture", path, "--keep")
     ours = deal.read_text()
     theirs = ours.replace("\nat = ", "\n\nat = ")
-    assert merge(before, ours, theirs).text.count("mid:1@acme.example") == 1
+    assert merge_texts(before, ours, theirs).text.count("mid:1@acme.example") == 1
     other = ours.replace('by = "ada"\nkind = "email"', 'by = "bob"\nkind = "email"')
-    merged = merge(before, ours, other).text
+    merged = merge_texts(before, ours, other).text
     assert find_conflicts(merged)
     assert '"bob"' in merged
 

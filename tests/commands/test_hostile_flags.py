@@ -85,7 +85,7 @@ def test_in_flags_that_take_one_of_some_words(acme, run, text, judged):
 
 @given(st.sampled_from(HOSTILE))
 def test_refusals_repeat_hostile_text_harmlessly(text):
-    for read in (typed.amount, lambda word: typed.known("step", [word], ["demo"], "demo")):
+    for read in (typed.typed_amount, lambda word: typed.known("step", [word], ["demo"], "demo")):
         with pytest.raises(SalescliError) as caught:
             read(text)
         message = caught.value.message

@@ -14,11 +14,22 @@ from salescli.views.render import json_text
 pytestmark = pytest.mark.no_cover
 
 COMMANDS = (
-    *("check", "export json", "export csv", "export ics", "list --all --json", "doctor"),
+    *(
+        "check",
+        "check --all",
+        "report",
+        "report --week",
+        "people",
+        "export json",
+        "export csv",
+        "export ics",
+        "list --all --json",
+        "doctor",
+    ),
     *("next --list", "show nord"),
 )
 FEW, MANY = 10, 90
-MOST = 7_000  # bytes a deal: what is held of a deal that was read is four times as much
+MOST = 10_000  # bytes a deal: what is held of a deal that was read is four times as much
 
 
 @pytest.fixture(scope="module")

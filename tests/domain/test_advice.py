@@ -10,7 +10,7 @@ from support.building import day, deal, process, step
 from salescli.domain.advice import (
     due_day,
     earliest_end,
-    fitting,
+    fitting_processes,
     missing_before_ask,
     people_for,
     roles_without_person,
@@ -264,4 +264,4 @@ FITS = [
 @pytest.mark.parametrize(("facts", "expected"), FITS)
 def test_the_processes_that_fit_the_most_telling_first(facts, expected):
     every = [LARGE, NONE, SMALL, FOOD, BOTH]
-    assert [one.name for one in fitting(every, facts)] == expected
+    assert [one.name for one in fitting_processes(every, facts)] == expected

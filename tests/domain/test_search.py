@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.building import day, deal, moment
 
 from salescli.domain.deal import Person
-from salescli.domain.search import Hit, Wanted, find, newest_first
+from salescli.domain.search import Hit, SearchQuery, find_in_deal, newest_first
 from salescli.domain.settings import Settings
 from salescli.store.book import Book
 from salescli.store.deal_scan import deals_with, is_before
@@ -44,7 +44,10 @@ ACME = replace(
 
 
 def places(*typed, **conditions):
-    return [(hit.where, hit.text) for hit in find(ACME, Wanted(phrases(typed), **conditions))]
+    return [
+        (hit.where, hit.text)
+        for hit in find_in_deal(ACME, SearchQuery(phrases(typed), **conditions))
+    ]
 
 
 FOUND = [
@@ -76,14 +79,16 @@ def test_the_texts_of_a_deal_are_found(typed, conditions, found):
 
 def test_what_the_log_says_again_is_one_hit_the_newest():
     again = replace(ACME, log=(*ACME.log, replace(ACME.log[1], at=moment(20), index=3)))
-    hits = find(again, Wanted(phrases(["clause"])))
+    hits = find_in_deal(again, SearchQuery(phrases(["clause"])))
     assert [hit.at for hit in hits] == [moment(20)]
 
 
 def test_the_newest_come_first_and_fields_go_by_the_deals_last_entry():
     late = replace(ACME, handle="late", log=(replace(ACME.log[0], at=moment(18)),))
-    hits = {"late": find(late, Wanted(phrases(["acme"])))}
-    hits["acme"] = find(ACME, Wanted(phrases(["acme"]))) + find(ACME, Wanted(phrases(["clause"])))
+    hits = {"late": find_in_deal(late, SearchQuery(phrases(["acme"])))}
+    hits["acme"] = find_in_deal(ACME, SearchQuery(phrases(["acme"]))) + find_in_deal(
+        ACME, SearchQuery(phrases(["clause"]))
+    )
     ordered = list(newest_first([(inf, "acme"), (inf, "late")], hits.__getitem__))
     assert ordered[0].deal == "late"
     assert ordered[-1].where == "note"
@@ -158,7 +163,7 @@ def test_no_deal_that_has_the_words_is_passed_over(tmp_path_factory, note, title
     (folder / "deals").mkdir(parents=True, exist_ok=True)
     (folder / "deals/acme.toml").write_text(text, encoding="utf-8")
     words = {word for phrase in wanted for word in phrase.words.split()}
-    if wanted and find(known, Wanted(wanted)):
+    if wanted and find_in_deal(known, SearchQuery(wanted)):
         assert [one for _, one in deals_with(Book(folder, Settings()), words)] == ["acme"]
 
 

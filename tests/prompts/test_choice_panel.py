@@ -11,7 +11,7 @@ from support.hostile import HOSTILE
 
 from salescli.errors import UsageError
 from salescli.prompts.choice_panel import ChoicePanel
-from salescli.prompts.hint import Choice, Hint, named, pressed
+from salescli.prompts.hint import Choice, Hint, name_choices, pressed
 from salescli.text.safe_text import is_unsafe, width
 
 STEPS = (
@@ -107,7 +107,7 @@ def test_tab_completes_the_last_name(hint, text, becomes):
 
 
 def test_what_is_understood_is_said_and_what_is_not_is_said_with_its_mend():
-    hint = Hint(named(["talk"]), preview=day)
+    hint = Hint(name_choices(["talk"]), preview=day)
     assert shown(ChoicePanel(hint, "tue"))[0] == "  = Tue 24 Nov 2026"
     assert shown(ChoicePanel(hint, default="tue"))[0] == "  = Tue 24 Nov 2026"
     assert shown(ChoicePanel(hint, "teu"))[0] == "  ? 'teu' is no day"
@@ -126,7 +126,7 @@ def test_keys_stand_on_one_row_that_fits():
 @pytest.mark.parametrize("at", [0, 5, 19])
 @pytest.mark.parametrize("height", [3, 6, 12])
 def test_more_choices_than_rows_are_shown_around_the_one_pointed_at(at, height):
-    hint = Hint(named([f"step-{n}" for n in range(20)]), parse_selection=str.split)
+    hint = Hint(name_choices([f"step-{n}" for n in range(20)]), parse_selection=str.split)
     rows = shown(ChoicePanel(hint, at=f"step-{at}"), height)
     assert len(rows) == height
     assert any(row.startswith(f"> [ ] step-{at}") for row in rows)

@@ -58,7 +58,8 @@ def test_what_is_ticked_is_written_into_the_line_and_shown(acme):
     log.asks("With whom").sees("> [x] bob  Bob Ross, owner")
     log.types(SPACE).sees("[bob]: -").types(ENTER)
     log.answers("Outcomes met", SPACE).answers("Note")
-    log.asks("Is that what comes next?").types("n", ENTER).answers("Next step").ends()
+    log.asks("Is that what comes next?").types("n", ENTER).answers("Next step")
+    log.asks("And Discovery on Mon 23 Nov 2026? [c]:").sees("s stays as well").types("s").ends()
     steps = [step["id"] for step in process_steps(acme)]
     first = steps.index("demo")
     assert last(acme)["steps"] == ["demo", steps[first + 2]]

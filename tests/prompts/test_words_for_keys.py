@@ -12,7 +12,7 @@ from support.screen import BACKSPACE, END, ENTER, Screen
 from support.terminal import Terminal
 
 from salescli.errors import SalescliError
-from salescli.prompts.key_words import YES_NO, key_of, may_be_word, rests
+from salescli.prompts.key_words import YES_NO, key_meant, may_be_word, rests
 
 CARD = {
     "d": "done",
@@ -71,7 +71,7 @@ select.select([0], [], [])  # something is typed
 )
 def test_a_word_means_its_key(choices, key, words):
     for word in words.split():
-        assert key_of(choices, word.replace("-", " ")) == key, word
+        assert key_meant(choices, word.replace("-", " ")) == key, word
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_word_means_its_key(choices, key, words):
 def test_what_means_no_key_is_refused_with_the_word(choices, words):
     for word in words.split():
         with pytest.raises(SalescliError, match=f"'{word}'") as refused:
-            key_of(choices, word)
+            key_meant(choices, word)
         assert refused.value.fix
 
 
@@ -94,7 +94,7 @@ def test_what_means_no_key_is_refused_with_the_word(choices, words):
 def test_any_text_is_a_key_or_refused(choices, text):
     may_be_word(choices, text)
     with suppress(SalescliError):
-        assert key_of(choices, text) in choices
+        assert key_meant(choices, text) in choices
     for key in choices:
         assert "" in rests(choices, key)
 
@@ -168,4 +168,4 @@ def test_the_last_enter_is_no_line_of_the_shell_and_what_is_typed_ahead_is(typed
 def test_a_sentence_says_what_became_of_the_steps_before(key, texts):
     choices = {"d": "done before", "n": "not needed", "l": "later, still to come"}
     for text in texts.split("|"):
-        assert key_of(choices, text) == key, text
+        assert key_meant(choices, text) == key, text

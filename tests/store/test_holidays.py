@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -158,3 +160,35 @@ def test_a_year_that_is_kept_costs_no_library(bavarian, asked):
     assert asked == [2026]
     modules = loaded("next", "--book", str(bavarian))
     assert not libraries(modules) & {"holidays"}
+
+
+def test_an_upgrade_of_the_library_is_seen_by_the_next_command(acme, tmp_path):
+    """Its files may have the size and the times of those before: they are other files."""
+    library, book = tmp_path / "lib/holidays", acme.parent.parent
+    library.mkdir(parents=True)
+    (library / "__init__.py").write_text(
+        "from datetime import date\n\n\ndef country_holidays(*_, years, **__):\n"
+        f"    words = open({str(library / 'version.py')!r}).read()\n"
+        "    return [date(years, 1, 1), date(years, 11, 23 if '2' in words else 1)]\n"
+    )
+    text = (book / "salescli.toml").read_text()
+    (book / "salescli.toml").write_text(text.replace('# country = "DE"', 'country = "DE"'))
+    env = {**os.environ, "PYTHONPATH": str(library.parent), "SALESCLI_NOW": "2026-11-21T10:00:00"}
+
+    def shown(version):
+        new = library / "new.py"
+        new.write_text(f"__version__ = '{version}'\n")
+        os.utime(new, (1, 1))
+        new.replace(library / "version.py")
+        line = [sys.executable, "-m", "salescli", "--book", str(book), "check", "--all"]
+        return [
+            subprocess.run(line, env=env, capture_output=True, text=True, check=False).stdout
+            for _ in range(2)
+        ]
+
+    first, again = shown(1)
+    assert first == again
+    assert "N08" not in first
+    first, again = shown(2)
+    assert first == again
+    assert "N08" in first

@@ -17,6 +17,7 @@ from support.effort import some
 from support.snapshot import tree
 from support.terminal import history
 
+from salescli.commands.support.error_text import error_text
 from salescli.store.files import atomic
 from salescli.store.git.foreign_programs import first_look
 
@@ -199,3 +200,8 @@ def test_a_hook_that_refuses_has_its_say(acme, run):
     done = ["git", "status", "--porcelain"]
     status = subprocess.run(done, cwd=acme.parent, capture_output=True, text=True, check=True)
     assert status.stdout == ""
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_whatever_fails_on_a_full_disk_says_what_to_do(number):
+    assert error_text(OSError(number, "x")).endswith("\n  free some space, then repeat the command")

@@ -38,7 +38,7 @@ from salescli.store.book import Book
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.process import read_process
 from salescli.store.formats.settings import read_settings
-from salescli.store.merge.merge import merge
+from salescli.store.merge.merge import merge_texts
 from salescli.store.process_loader import ProcessLoader
 from salescli.store.toml.positions import key_positions, line_number
 from salescli.store.toml.reader import parse_toml
@@ -162,7 +162,7 @@ def merge_three(data: bytes) -> object:
     """Three versions of a deal, separated by a line of their own."""
     texts = data.decode("utf-8", "replace").split(_PARTED)
     base, ours, theirs, *_ = [*texts, *texts, *texts]
-    merged = merge(base, ours, theirs)
+    merged = merge_texts(base, ours, theirs)
     return merged.by_meaning, min(len(merged.conflicts), 5)
 
 

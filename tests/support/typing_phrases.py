@@ -18,13 +18,14 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.next_step_text import next_step_meaning, read_next_step
 from salescli.commands.support.typed.person_answers import contact_answered, role_answered
 from salescli.domain.deal import Deal, Entry, NextStep, Person
+from salescli.domain.people.person_echo import person_echo
 from salescli.domain.replay import replay
 from salescli.domain.settings import Settings
 from salescli.domain.time.period_grammar import parse_period
 from salescli.errors import SalescliError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import YES_NO, Asker
-from salescli.prompts.key_words import key_of
+from salescli.prompts.key_words import key_meant
 from salescli.store.book import Book
 from salescli.store.process_loader import ProcessLoader
 from salescli.text.wording import when_text
@@ -69,7 +70,7 @@ def _answers(about: Subject) -> dict[str, Callable[[str], str]]:
     """What reads the answers to questions that are no more than a word or two."""
 
     def key(choices: Mapping[str, str], question: str) -> Callable[[str], str]:
-        return lambda text: choices[key_of(choices, text, question)]
+        return lambda text: choices[key_meant(choices, text, question)]
 
     def role(text: str) -> str:
         named, title = role_answered(text, about)
@@ -108,7 +109,7 @@ def reader(kind: str, session: Session) -> Callable[[str], str]:
         return f"{found.since}..{found.until}"
 
     def money(text: str) -> str:
-        amount, code = arguments.money(text, "EUR")
+        amount, code = arguments.typed_money(text, "EUR")
         return f"{amount:,} {code}".strip()
 
     def people(text: str) -> str:
@@ -143,7 +144,7 @@ def reader(kind: str, session: Session) -> Callable[[str], str]:
 def _shown(who: Person, about: Subject) -> str:
     if who.handle in about.deal.people:
         return who.handle
-    return "+" + ", ".join(filter(None, (who.name, who.title, who.role, who.email, who.phone)))
+    return f"+{person_echo(who, {role.id: role.title for role in about.process.roles})}"
 
 
 def understood(read: Callable[[str], str], text: str) -> str:

@@ -7,7 +7,7 @@ from support.building import day as november
 from support.review_books import AHEAD, HELD, MORNING, OVERDUE, TODAY, write_deals
 
 from salescli.commands.walk.current_deal import card_of, current_deal
-from salescli.commands.walk.keys import keys_of, likely
+from salescli.commands.walk.keys import keys_at, likely
 from salescli.views.card import card_screen
 from salescli.views.render.plain import lines
 
@@ -165,6 +165,6 @@ KEYS = {
 @pytest.mark.parametrize(("log", "header", "keys", "enter"), KEYS.values(), ids=KEYS)
 def test_which_keys_a_card_takes_and_what_enter_means(stop, log, header, keys, enter):
     deal = stop(log, **header)
-    assert " ".join(keys_of(deal, first=False)) == keys
-    assert "b" not in keys_of(deal, first=True)
+    assert " ".join(keys_at(deal, first=False)) == keys
+    assert "b" not in keys_at(deal, first=True)
     assert likely(deal) == enter

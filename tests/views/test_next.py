@@ -13,7 +13,7 @@ from support.mornings import MORNINGS, Morning, log, write_morning
 
 from salescli.store.drafts import Draft, keep_draft
 from salescli.text.safe_text import width
-from salescli.views.screen_room import shares
+from salescli.views.screen_room import rows_for_groups
 
 QUESTION = 2  # lines: what is asked, and its keys
 
@@ -116,5 +116,5 @@ SHARES = {
 
 @pytest.mark.parametrize(("sizes", "room", "expected"), SHARES.values(), ids=SHARES)
 def test_how_groups_share_the_lines(sizes, room, expected):
-    assert shares(sizes, (0, 2, 2, 1), room) == expected
+    assert rows_for_groups(sizes, (0, 2, 2, 1), room) == expected
     assert sum(number + bool(number) for number in expected) <= max(room, sizes[0] + 1)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from salescli.commands.amend.amend_flags import (
-    amended,
     check_amended,
+    entry_by_flags,
     entry_meant,
     leaves_nothing,
     replaced,
@@ -90,7 +90,7 @@ def _ask(session: Session, about: Subject, flags: AmendFlags, asker: Asker) -> N
 def _by_flags(flags: AmendFlags, seen: Entry, session: Session) -> Decide:
     def decide(about: Subject) -> tuple[Entry, Entry, Sequence[Person]]:
         entry = still_there(seen, about)
-        after, newcomers = amended(flags, entry, about, session)
+        after, newcomers = entry_by_flags(flags, entry, about, session)
         return entry, after, newcomers
 
     return decide
@@ -128,7 +128,6 @@ def _amend(session: Session, handle: str, decide: Decide) -> None:
         line = f"{entry_name(old, session.today)} corrected: {'; '.join(texts)}"
         commit = door.finish(commit_message(handle, line))
     facts = opening_text(opening, new.at, session)
-    show_agenda(
-        line, after, session, command("show", handle), facts=f"{facts[:1].upper()}{facts[1:]}"
-    )
+    facts = f"{facts[:1].upper()}{facts[1:]}"
+    show_agenda(line, after, session, f"{command('undo')}   takes it back", facts=facts)
     report_commit(commit)

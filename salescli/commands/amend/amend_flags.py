@@ -108,7 +108,7 @@ def has(entry: Entry, name: str) -> bool:
     return name in _IN.get(entry.kind, ())
 
 
-def amended(
+def entry_by_flags(
     flags: AmendFlags, entry: Entry, about: Subject, session: Session
 ) -> tuple[Entry, tuple[Person, ...]]:
     """Return the entry as the flags correct it, and the people who are new in it.
@@ -116,7 +116,7 @@ def amended(
     Raises SalescliError.
     """
     check_fits(flags, entry)
-    newcomers = tuple(people_arguments.person(text, about) for text in flags.persons)
+    newcomers = tuple(people_arguments.new_person(text, about) for text in flags.persons)
     for person in newcomers:
         if person.handle in about.deal.people:
             raise UsageError(f"'{person.handle}' already exists in this deal", fix="choose another")
@@ -129,7 +129,7 @@ def amended(
         if text is not None:
             changes[name] = arguments.clean(text)
     if flags.said_by is not None:
-        named = people_arguments.people(_names(flags.said_by), people)
+        named = people_arguments.typed_people(_names(flags.said_by), people)
         changes["said_by"] = "".join(named[:1])
     if flags.reason is not None:
         changes["reason"] = _reason(flags.reason, entry, about)
@@ -166,7 +166,7 @@ def _facts(
         held = changes.get("steps", entry.steps)
         changes["met"] = arguments.outcomes(_names(*flags.met), about, held)
     if flags.people:
-        changes["people"] = people_arguments.people(_names(*flags.people), people)
+        changes["people"] = people_arguments.typed_people(_names(*flags.people), people)
     elif flags.persons:
         new = [handle for handle in people if handle not in about.deal.people]
         changes["people"] = (*entry.people, *new)
@@ -249,7 +249,7 @@ def next_by_flags(
     if given.on is not None:
         after = replace(after, on=arguments.read_when(given.on, session))
     if given.people:
-        after = replace(after, people=people_arguments.people(_names(*given.people), people))
+        after = replace(after, people=people_arguments.typed_people(_names(*given.people), people))
     if given.goal:
         after = replace(after, goal=arguments.clean(given.goal))
     if flags.agreed is not None:

@@ -19,8 +19,8 @@ from salescli.exchange.calendar.folder_writer import (
     flush_events,
     new_name,
 )
-from salescli.exchange.calendar.icalendar_file import Event
-from salescli.exchange.calendar.planned_events import own_event
+from salescli.exchange.calendar.icalendar_file import Event, component
+from salescli.exchange.calendar.planned_events import event_ahead, own_event
 from salescli.exchange.calendar.written_events import WrittenEvent
 from salescli.store.deal_loader import read_page
 from salescli.text.wording import count
@@ -91,9 +91,10 @@ def _write(task: _Task, uid: str, deal: DealEvents, wanted: PlannedEvent) -> Non
         event = replace(event, sequence=max(event.sequence, last.number + 1))
     if last is not None or file:  # what was there before is stamped with when it is changed
         event = replace(event, changed=max(event.changed, task.session.now))
-    data = event_text(event, before, last.parts if last is not None and last.on else None)
+    made = component(event)
+    data = event_text(event, made, before, last.parts if last is not None and last.on else None)
     number = max(event.sequence, file.event.number + 1 if file else 0)
-    settings, parts = made_with(task.session), property_digests(event)
+    settings, parts = made_with(task.session), property_digests(made)
     noted = WrittenEvent(deal.handle, wanted.on, wanted.digest, number, settings, parts)
     if _unstamped(data) != _unstamped(before):
         task.writer.write(name, data, lambda: written.update({uid: noted}))
@@ -102,19 +103,17 @@ def _write(task: _Task, uid: str, deal: DealEvents, wanted: PlannedEvent) -> Non
 
 
 def _event(task: _Task, uid: str, handle: str) -> Event | None:
-    session = task.session
+    alarm, session = task.session.book.settings.alarm, task.session
+    event = task.found.made.get(uid) or _read_anew(session, uid, handle)
+    return event and own_event(event, organizer=task.organizer, alarm=alarm)
+
+
+def _read_anew(session: Session, uid: str, handle: str) -> Event | None:
     page = read_page(session.book, session.loader, handle)
     if page.deal is None:
         return None
     about = subject_of(page, page.deal)
-    return own_event(
-        uid,
-        about.deal,
-        about.process,
-        about.standing,
-        organizer=task.organizer,
-        alarm=session.book.settings.alarm,
-    )
+    return event_ahead(uid, about.deal, about.process, about.standing)
 
 
 def _unstamped(data: bytes) -> list[bytes]:

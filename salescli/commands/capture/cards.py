@@ -65,6 +65,7 @@ def _key(captured: Captured) -> str:
         keys[DEAL] = "it is a deal's"
     keys |= {NEXT: "later", ALL: "all", QUIT: "quit"}
     usual = LOG if captured.deal else DEAL if captured.candidates else NEXT
+    usual = NEXT if captured.doubt else usual
     return Asker({}, lambda _: None).key("key", "What now?", keys, default=usual)
 
 

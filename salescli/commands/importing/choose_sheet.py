@@ -29,7 +29,7 @@ def choose_sheet(book: Workbook, typed: str, file: str, asker: Asker | None) -> 
         return book.names[0]
     likely = _likely(book)
     if asker is not None:
-        from salescli.prompts import Hint, named
+        from salescli.prompts import Hint, name_choices
 
         asker.say(f"Its sheets: {', '.join(book.names)}")
         return asker.ask(
@@ -37,7 +37,7 @@ def choose_sheet(book: Workbook, typed: str, file: str, asker: Asker | None) -> 
             "Which one has the deals",
             lambda text: _named(text, book.names),
             default=likely[0] if likely else book.names[0],
-            hint=Hint(named(book.names)),
+            hint=Hint(name_choices(book.names)),
         )
     if len(likely) == 1:
         return likely[0]

@@ -18,7 +18,7 @@ from salescli.exchange.csv.foreign_dates import Order
 from salescli.exchange.csv.guess_columns import guess_columns
 from salescli.exchange.csv.known_exports import FIELDS, HELD, Export, Layout, flat, recognise
 from salescli.exchange.csv.sheet import Sheet
-from salescli.prompts import Asker, Hint, named
+from salescli.prompts import Asker, Hint, name_choices
 from salescli.text.answer_words import is_none
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import meant
@@ -157,7 +157,7 @@ def _ask(sheet: Sheet, asker: Asker) -> dict[str, str]:
             f"  {field} ({FIELDS[field][:1].lower()}{FIELDS[field][1:].rstrip('.')})",
             lambda text: _column_or_none(text, sheet.columns),
             default=proposed.get(field, "-"),
-            hint=Hint(named(sheet.columns)),
+            hint=Hint(name_choices(sheet.columns)),
         )
     return layout
 
@@ -202,7 +202,7 @@ def _ask_which(unsettled: UndecidedError, options: tuple[W, ...], asker: Asker) 
         return word
 
     return asker.ask(
-        unsettled.flag, f"Which is it, {spoken}", read, hint=Hint(named(list(options)))
+        unsettled.flag, f"Which is it, {spoken}", read, hint=Hint(name_choices(list(options)))
     )
 
 

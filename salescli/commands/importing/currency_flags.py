@@ -18,8 +18,8 @@ def currency_flags(texts: Sequence[str]) -> tuple[str, dict[str, str]]:
     for text in texts:
         sign, equals, code = (part.strip() for part in text.rpartition("="))
         if not equals:
-            plain = arguments.currency(code)
-        elif (named := arguments.currency(code)) and named in currencies(sign):
+            plain = arguments.typed_currency(code)
+        elif (named := arguments.typed_currency(code)) and named in currencies(sign):
             signs[sign.casefold()] = named
         else:
             raise UsageError(f"'{sign}' does not stand for {code}", fix="as in --currency '$=USD'")

@@ -21,7 +21,7 @@ from salescli.commands.support.writing.report_commit import report_commit
 from salescli.errors import UsageError
 from salescli.exchange.companions.add_companions import CompanionReport, add_companions
 from salescli.exchange.csv.amount_forms import AmountForm, amount_forms
-from salescli.exchange.csv.conventions import Conventions, column
+from salescli.exchange.csv.conventions import Conventions, filled_cells
 from salescli.exchange.csv.day_forms import day_forms
 from salescli.exchange.csv.deal_links import is_link
 from salescli.exchange.csv.import_plan import ImportPlan, plan_import
@@ -164,7 +164,7 @@ def _unused(read: ImportInput) -> list[str]:
 
 def _forms(sheet: Sheet, settled: Conventions) -> tuple[AmountForm, ...]:
     name = settled.layout.get("value")
-    return amount_forms(column(sheet, name), settled) if name else ()
+    return amount_forms(filled_cells(sheet, name), settled) if name else ()
 
 
 def _check(flags: ImportFlags) -> None:

@@ -16,7 +16,7 @@ from salescli.commands.importing.table_file import TableFile, table_name
 from salescli.commands.support.session import Session, me
 from salescli.domain.process import Process
 from salescli.exchange.companions.tables import CompanionTable, with_companies
-from salescli.exchange.csv.conventions import Conventions, column
+from salescli.exchange.csv.conventions import Conventions, filled_cells
 from salescli.exchange.csv.foreign_dates import SINCE_1900, SINCE_1904
 from salescli.exchange.csv.imported_log import Source
 from salescli.exchange.csv.known_exports import Layout
@@ -102,7 +102,7 @@ def _understood(
 def _stage_names(sheet: Sheet, layout: Layout) -> list[str]:
     """Return what the columns of the stage and the status say, each once."""
     columns = [layout[field] for field in ("stage", "status") if field in layout]
-    cells = (collapse_spaces(cell) for name in columns for cell in column(sheet, name))
+    cells = (collapse_spaces(cell) for name in columns for cell in filled_cells(sheet, name))
     names = (" ".join(cell.split()) for cell in cells)
     return list({name.casefold(): name for name in reversed(list(names))}.values())[::-1]
 

@@ -12,7 +12,7 @@ from salescli.commands.importing.stage_flags import NAMED, StageFlags
 from salescli.commands.support import arguments
 from salescli.commands.support.reading.process_choice import choose_process, process_names
 from salescli.commands.support.session import Session
-from salescli.domain.advice import fitting, smallest_first
+from salescli.domain.advice import fitting_processes, smallest_first
 from salescli.domain.process import Process
 from salescli.errors import NotFoundError, UsageError
 from salescli.exchange.csv.outcome_names import outcome_name
@@ -25,7 +25,7 @@ from salescli.exchange.csv.stages import (
     stages_of,
     usual_line,
 )
-from salescli.prompts import Asker, Choice, Hint, named
+from salescli.prompts import Asker, Choice, Hint, name_choices
 from salescli.store.formats.process import MOST, read_process
 from salescli.store.toml.reader import parse_toml
 from salescli.text.answer_words import is_none
@@ -111,7 +111,9 @@ def _ask_process(session: Session, pipeline: Pipeline, asker: Asker) -> tuple[st
         return choose_process(session, text).name
 
     default = _NEW if stages else _likeliest(session, pipeline.facts)
-    name = asker.ask("process", "Process", read, default=default, hint=Hint(named([*names, _NEW])))
+    name = asker.ask(
+        "process", "Process", read, default=default, hint=Hint(name_choices([*names, _NEW]))
+    )
     if name != _NEW:
         return name, False
     return asker.ask("name", "Its name", lambda t: _name(session, t), default="pipeline"), True
@@ -121,7 +123,9 @@ def _likeliest(session: Session, facts: Sequence[Fact]) -> str:
     """Return the process that fits most of the deals, else that of the smallest companies."""
     processes = [choose_process(session, name) for name in process_names(session)]
     fit = Counter(
-        fits[0].name for fact in facts[:_LOOKED_AT] if (fits := fitting(processes, fact.header))
+        fits[0].name
+        for fact in facts[:_LOOKED_AT]
+        if (fits := fitting_processes(processes, fact.header))
     )
     return fit.most_common(1)[0][0] if fit else smallest_first(processes)[0].name
 

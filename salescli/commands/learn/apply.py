@@ -14,7 +14,7 @@ from salescli.domain.process import Process
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.insight.learn.learn import Lessons
 from salescli.insight.learn.proposals import ProcessProposal, changes_of
-from salescli.prompts import Asker, Hint, named
+from salescli.prompts import Asker, Hint, name_choices
 from salescli.store.formats.process import read_process
 from salescli.store.formats.revise_process import revise_process
 from salescli.store.toml.reader import parse_toml
@@ -93,7 +93,7 @@ def _asked(
         f"Which make revision {lessons.process.revision + 1}? (1 2, or all)",
         lambda text: [] if text == "none" else _named(proposed, free, arguments.words(text)),
         default="none",
-        hint=Hint(named([one.id for one in proposed]), parse_selection=arguments.names),
+        hint=Hint(name_choices([one.id for one in proposed]), parse_selection=arguments.names),
     )
 
 

@@ -64,12 +64,12 @@ def _closed_deals(session: Session) -> tuple[dict[str, list[str]], int]:
     """Return the handles of the closed deals by their process, and how many deals can't be read."""
     closed: dict[str, list[str]] = {}
     unreadable = 0
-    for found in through_cache(session, SUMMARIES, summary_of, closed=True):
+    for found in through_cache(session, SUMMARIES, summary_of, closed=True, in_order=False):
         if isinstance(found, tuple):
             unreadable += 1
         elif not isinstance(found, bool) and not found.is_open:
             closed.setdefault(found.process, []).append(found.handle)
-    return closed, unreadable
+    return {name: sorted(closed[name]) for name in sorted(closed)}, unreadable
 
 
 def _usual(session: Session, closed: Mapping[str, Sequence[str]]) -> str:

@@ -84,7 +84,7 @@ def page(items: Iterable[Any], cursor: str, around: Mapping[str, Any]) -> dict[s
     kept: list[Any] = []
     room = _ROOM - _size(around)
     for item in rest[start:]:
-        short = fitting(marked(item), room) if not kept else marked(item)
+        short = cut_to_fit(marked(item), room) if not kept else marked(item)
         room -= _size(short)
         if room < 0 and kept:
             break
@@ -103,7 +103,7 @@ def _size(item: Any) -> int:
     return len(answer_text(item).encode()) + 1
 
 
-def fitting(item: dict[str, Any], room: int = _ROOM) -> dict[str, Any]:
+def cut_to_fit(item: dict[str, Any], room: int = _ROOM) -> dict[str, Any]:
     """Return an item, its texts and lists cut until it fits, and marked as cut then.
 
     What is too large even so, as a table of thousands of keys, is left out.

@@ -13,10 +13,11 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 
 from salescli import __version__
-from salescli.commands.mcp.answers import answer_text, fitting, marked
+from salescli.commands.mcp.answers import answer_text, cut_to_fit, marked
 from salescli.commands.mcp.ask_salescli import Answer, ask_salescli
 from salescli.commands.mcp.texts import INSTRUCTIONS, PROMPTS
 from salescli.commands.mcp.tools import TOOLS, Caller
+from salescli.commands.mcp.unread_lines import AnsweringStream
 from salescli.text.lazy_re import lazy_re
 
 _JSON = "application/json"
@@ -38,11 +39,14 @@ def make_server(may_apply: Callable[[], frozenset[str]]) -> Server[Any]:
     async def call(context: Any, request: types.CallToolRequestParams) -> types.CallToolResult:
         return await _call(request, Caller(_name_of(context), may_apply()))
 
+    async def list_tools(_context: Any, _asked: Any) -> types.ListToolsResult:
+        return _listed_tools(applies=bool(may_apply()))
+
     return Server(
         "salescli",
         version=__version__,
         instructions=INSTRUCTIONS,
-        on_list_tools=_list_tools,
+        on_list_tools=list_tools,
         on_call_tool=call,
         on_list_prompts=_list_prompts,
         on_get_prompt=_get_prompt,
@@ -56,7 +60,8 @@ async def serve(may_apply: Callable[[], frozenset[str]]) -> None:
     """Serve over standard input and output until the client ends it."""
     server = make_server(may_apply)
     async with stdio_server() as (reading, writing):
-        await server.run(reading, writing, server.create_initialization_options())
+        answering = AnsweringStream(reading, writing)
+        await server.run(answering, writing, server.create_initialization_options())
 
 
 def _name_of(context: Any) -> str:
@@ -69,7 +74,8 @@ def _name_of(context: Any) -> str:
     return kept or "assistant"
 
 
-async def _list_tools(_context: Any, _asked: Any) -> types.ListToolsResult:
+def _listed_tools(*, applies: bool) -> types.ListToolsResult:
+    """Return the tools; one that changes the book itself may take something away there."""
     return types.ListToolsResult(
         tools=[
             types.Tool(
@@ -78,7 +84,7 @@ async def _list_tools(_context: Any, _asked: Any) -> types.ListToolsResult:
                 input_schema=tool.schema,
                 annotations=types.ToolAnnotations(
                     read_only_hint=not tool.changes,
-                    destructive_hint=False,
+                    destructive_hint=tool.changes and applies,
                     idempotent_hint=not tool.changes,
                     open_world_hint=False,
                 ),
@@ -124,7 +130,7 @@ def _text(facts: Any) -> types.TextContent:
 
 def _error(message: str, quoted: str = "") -> types.CallToolResult:
     apart = marked({"said": quoted[:4_000]}) if quoted else {}
-    facts = fitting({"error": message, **apart})
+    facts = cut_to_fit({"error": message, **apart})
     return types.CallToolResult(content=[_text(facts)], is_error=True)
 
 

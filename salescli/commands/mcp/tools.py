@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from salescli.commands.mcp.answers import fitting, marked, page
+from salescli.commands.mcp.answers import cut_to_fit, marked, page
 from salescli.commands.mcp.ask_salescli import Answer, ask_salescli
 from salescli.commands.mcp.command_words import command_words
 from salescli.commands.mcp.schemas import CHANGE, CURSOR, HANDLE, Schema, object_of
@@ -190,12 +190,12 @@ async def _propose(arguments: Facts, caller: Caller) -> Facts | Answer:
     if made.was_refused:
         return made
     (proposal,) = made.facts["proposals"]
-    if proposal["ends_a_deal"] or words[0] not in caller.may_apply:
+    if proposal["owner_only"] or words[0] not in caller.may_apply:
         return page([_named(proposal)], "", {"applied": False})
     done = await ask_salescli(["apply", "--", proposal["name"]])
     if done.code:
         return done
-    return fitting({"applied": True, **marked({"said": done.out.strip()})})
+    return cut_to_fit({"applied": True, **marked({"said": done.out.strip()})})
 
 
 TOOLS: Mapping[str, Tool] = {

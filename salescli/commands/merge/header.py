@@ -20,7 +20,7 @@ _LISTS = tuple(key for key, field in FIELDS.items() if field.kind in LISTS)
 _OWN = ("people", "log", "process", "revision", "follows")
 
 
-def added(first: Table, other: Table) -> tuple[dict[Key, Any], dict[str, Any]]:
+def only_in_first(first: Table, other: Table) -> tuple[dict[Key, Any], dict[str, Any]]:
     """Return what only the first header has: values by their keys, and whole tables."""
     fields = {name: value for name, value in first.items() if name not in (*_OWN, *other)}
     tables = {name: value for name, value in fields.items() if _is_nested(value)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from salescli.commands.merge.header import added, differing, values_by_preference
+from salescli.commands.merge.header import differing, only_in_first, values_by_preference
 from salescli.commands.support.reading.followers import follow_instead
 from salescli.commands.support.session import Session, me, open_session
 from salescli.commands.support.subject import Subject
@@ -101,7 +101,7 @@ def _merge(
     for entry in other.deal.log:
         door.amend(handle, entry, later_opening(entry, opening))
     table = _table(session, first.deal.handle)
-    values, tables = added(table, _table(session, handle))
+    values, tables = only_in_first(table, _table(session, handle))
     follows = _follows(first.deal, other.deal)
     door.change(handle, {**values, **changes, ("follows",): follows})
     door.merge(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from salescli.commands.process.show import find
+from salescli.commands.process.show import find_process
 from salescli.commands.support.reading.load_deals import findings, load_summaries
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject
@@ -44,7 +44,7 @@ def adopt(flags: AdoptFlags) -> None:
     Raises SalescliError.
     """
     session, name, deals = open_session(flags.book), flags.name, flags.deals
-    process = find(session, name, None)
+    process = find_process(session, name, None)
     adoptions = _adoptions(session, process, deals)
     if not adoptions:
         show_written(name, f"every open deal in it follows revision {process.revision} already")
@@ -54,7 +54,7 @@ def adopt(flags: AdoptFlags) -> None:
         _confirm(len(adoptions), process)
     with transaction(session.book) as door:
         session = renewed(session)
-        now = _adoptions(session, find(session, name, None), deals)
+        now = _adoptions(session, find_process(session, name, None), deals)
         if _agreed(now) != _agreed(adoptions):
             raise SalescliError(
                 f"{name} or its deals were changed meanwhile; nothing was changed",

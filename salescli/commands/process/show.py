@@ -61,14 +61,14 @@ def _readable(session: Session, name: str) -> Process | None:
 def show_process(flags: ProcessShowFlags) -> None:
     """Show all of a process. Raises SalescliError."""
     session = open_session(flags.book)
-    process = find(session, flags.name, flags.revision)
+    process = find_process(session, flags.name, flags.revision)
     if flags.as_json:
         emit_json(envelope(session.today, "processes", [_facts(process)]))
     else:
         emit(process_screen(process))
 
 
-def find(session: Session, name: str, revision: int | None) -> Process:
+def find_process(session: Session, name: str, revision: int | None) -> Process:
     """Return a revision of a process, by default the one in force. Raises SalescliError."""
     process = choose_process(session, name)
     if revision is None or process.revision == revision:
@@ -124,11 +124,11 @@ def check_processes(flags: ProcessCheckFlags) -> int:
 def diff(flags: DiffFlags) -> None:
     """Show what changed from one revision to another, by default from the last. Raises."""
     session, name = open_session(flags.book), flags.name
-    after = find(session, name, flags.new)
+    after = find_process(session, name, flags.new)
     revision = after.revision - 1 if flags.old is None else flags.old
     if revision < 1:
         raise UsageError(f"{name} has only its first revision", fix=command("process revise", name))
-    before = find(session, name, revision)
+    before = find_process(session, name, revision)
     changes = compare_processes(before, after)
     if flags.as_json:
         emit_json(envelope(session.today, "changes", changes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
+from itertools import dropwhile
 
 from salescli.commands.proposals.trial import does_as_shown, tried
 from salescli.commands.proposals.unasked import run_unasked
@@ -14,6 +15,7 @@ from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.apply import ApplyFlags
 from salescli.flags.support.declaration import CommandLine
 from salescli.store.deal_loader import deal_handles
+from salescli.store.drafts import drop_draft
 from salescli.store.proposals import (
     base_of,
     drop_proposal,
@@ -30,6 +32,12 @@ from salescli.views.facts import envelope
 from salescli.views.proposals import proposal_facts, proposal_screen, proposals_screen
 from salescli.views.render.document import TextLine
 from salescli.views.render.output import emit, emit_json, notice
+
+_EDIT = "apply --edit"  # the command whose drafts are command lines that were edited
+_HEAD = """\
+# What {name} proposes (by {by}), as a command line.
+# Save it to have it tried again. Nothing is changed before you apply it.
+"""
 
 
 class _ChangedError(SalescliError):
@@ -49,7 +57,7 @@ def apply(flags: ApplyFlags) -> int | None:
         emit_json(envelope(session.today, "proposals", [proposal_facts(proposal)]))
         return 0
     if flags.drop:
-        drop_proposal(session.book.root, proposal.name)
+        _forget(session, proposal)
         emit((TextLine((f"{proposal.name} is dropped; nothing was changed.",)),))
         return 0
     if flags.edit:
@@ -90,7 +98,7 @@ def _apply(session: Session, line: CommandLine, proposal: Proposal) -> int:
     for text in harmless_lines(done.err.strip()) if done.err.strip() else ():
         notice(text)
     if done.code == 0:
-        drop_proposal(root, proposal.name)
+        _forget(session, proposal)
         emit(tuple(TextLine((text,)) for text in done.out.rstrip().split("\n")))
     return done.code
 
@@ -98,9 +106,14 @@ def _apply(session: Session, line: CommandLine, proposal: Proposal) -> int:
 def _is_applied(session: Session, proposal: Proposal) -> int:
     for text in finish_owed(session.book):
         notice(text)
-    drop_proposal(session.book.root, proposal.name)
+    _forget(session, proposal)
     emit((TextLine((f"{proposal.name} is applied already.",)),))
     return 0
+
+
+def _forget(session: Session, proposal: Proposal) -> None:
+    drop_proposal(session.book.root, proposal.name)
+    drop_draft(session.book.root, _EDIT, proposal.name)
 
 
 def _check_deal(session: Session, proposal: Proposal) -> None:
@@ -110,7 +123,7 @@ def _check_deal(session: Session, proposal: Proposal) -> None:
         raise NotFoundError(
             f"{proposal.name} is about {harmless(proposal.deal)}, which was renamed, merged or "
             "deleted; nothing was changed",
-            fix=f"{drop}   forgets it\n{edit}   names another deal",
+            fix=f"{drop}   forgets it\n  {edit}   names another deal",
         )
 
 
@@ -133,12 +146,32 @@ def _anew(session: Session, line: CommandLine, proposal: Proposal, why: str) -> 
 
 def _edit(session: Session, line: CommandLine, proposal: Proposal) -> None:
     """Let the command of a proposal be edited, and try it anew. Raises SalescliError."""
-    root, before = session.book.root, shlex.join(proposal.words)
-    typed = edit_text(root, ("apply", proposal.name), "proposal.txt", f"{before}\n")
+    root, stays = session.book.root, f"{proposal.name} stays as it was"
+    head = _HEAD.format(name=proposal.name, by=proposal.by)
+
+    def use(typed: str) -> None:
+        words = _words(typed)
+        try:
+            changed = tried(session, line, replace(proposal, words=words))
+        except SalescliError as error:
+            again = command("apply", proposal.name, flags="--edit")
+            fix = "\n  ".join(filter(None, (error.fix, f"{again}   goes on with what you typed")))
+            raise SalescliError(f"{error.message.rstrip('.')}; {stays}", fix=fix) from error
+        keep_proposal(root, changed)
+        emit(proposal_screen(changed))
+
+    edit_text(
+        root, (_EDIT, proposal.name), "proposal.txt", f"{head}{shlex.join(proposal.words)}\n", use
+    )
+
+
+def _words(typed: str) -> tuple[str, ...]:
+    """Return the words of a command line, below what explains it. Raises UsageError."""
+    below = dropwhile(lambda line: line.startswith("#"), typed.strip().split("\n"))
     try:
-        words = tuple(shlex.split(typed))
+        words = tuple(shlex.split("\n".join(below)))
     except ValueError as error:
         raise UsageError(f"that is no command line: {error}", fix="close the quotes") from error
-    changed = tried(session, line, replace(proposal, words=words))
-    keep_proposal(root, changed)
-    emit(proposal_screen(changed))
+    if not words:
+        raise UsageError("nothing is left of the command; nothing was changed")
+    return words[1:] if words[:1] == ("salescli",) else words

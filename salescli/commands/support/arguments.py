@@ -173,7 +173,11 @@ def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:
 
 def when_ahead(text: str, session: Session) -> When:
     """Return a date or a time that isn't past. Raises UsageError."""
-    when = read_when(text, session)
+    return check_ahead(read_when(text, session), session)
+
+
+def check_ahead(when: When, session: Session) -> When:
+    """Return a date or a time that isn't past. Raises UsageError."""
     past = when < session.today if not isinstance(when, datetime) else when < session.now
     if past:
         raise UsageError(f"{echo(when, session.today)}, is in the past", fix="name a day ahead")
@@ -195,7 +199,7 @@ def read_when(text: str, session: Session, *, back: bool = False, timed: bool = 
     return local(when) if isinstance(when, datetime) else when
 
 
-def day(text: str, session: Session) -> date:
+def typed_day(text: str, session: Session) -> date:
     """Return a date, past or ahead. Raises UsageError."""
     settings = session.book.settings
     try:
@@ -206,7 +210,7 @@ def day(text: str, session: Session) -> date:
 
 def day_ahead(text: str, session: Session) -> date:
     """Return a date that isn't past. Raises UsageError."""
-    ahead = day(text, session)
+    ahead = typed_day(text, session)
     if ahead < session.today:
         raise UsageError(f"{echo(ahead, session.today)}, is in the past", fix="name a day ahead")
     return ahead
@@ -258,12 +262,12 @@ def moment_past(text: str, session: Session) -> datetime:
     return at
 
 
-def amount(text: str) -> Amount:
+def typed_amount(text: str) -> Amount:
     """Return an amount of money from 0, without its currency. Raises UsageError."""
-    return money(text, "").amount
+    return typed_money(text, "").amount
 
 
-def money(text: str, home: str) -> Money:
+def typed_money(text: str, home: str) -> Money:
     """Return an amount of money and its currency, '' where none is named: 48k, €48,000, 48000 USD.
 
     `home` is the currency that a sign of several (`$`) stands for, where it is one of them.
@@ -276,7 +280,7 @@ def money(text: str, home: str) -> Money:
         raise UsageError(message, fix=fix) from None
 
 
-def currency(text: str, home: str = "") -> str:
+def typed_currency(text: str, home: str = "") -> str:
     """Return the code of a currency, by code, sign or name; '' stays. Raises UsageError."""
     if not text.strip():
         return ""

@@ -9,7 +9,7 @@ from pathlib import Path
 from salescli.commands.support.session import in_terminal
 from salescli.commands.support.typed.editor import edit_text
 from salescli.errors import SalescliError, UsageError
-from salescli.prompts import Asker, Hint, named
+from salescli.prompts import Asker, Hint, name_choices
 from salescli.store.files.atomic import write_whole
 from salescli.store.files.read import read_or_refuse
 from salescli.store.git.conflict_marks import Conflict, resolve
@@ -75,7 +75,7 @@ def _is_kept(file: str, how: str) -> bool:
     asker = Asker({}, lambda _answers: None)
     choice = partial(_choice, _WHOLE)
     question = f"Keep or delete ({', '.join(_WHOLE)})"
-    return asker.ask(file, question, choice, hint=Hint(named(_WHOLE))) == _WHOLE[0]
+    return asker.ask(file, question, choice, hint=Hint(name_choices(_WHOLE))) == _WHOLE[0]
 
 
 def show_conflicts(left: Sequence[UnmergedFile]) -> None:
@@ -135,7 +135,9 @@ def _resolved(root: Path, file: str, text: str) -> str:
         key = f"{file}:{conflict.line}"
         choices = _FIELD if conflict.field else _LINES
         question = f"Keep ({', '.join(choices)})"
-        answer = asker.ask(key, question, partial(_choice, choices), hint=Hint(named(choices)))
+        answer = asker.ask(
+            key, question, partial(_choice, choices), hint=Hint(name_choices(choices))
+        )
         if answer == "edit":
             return _edited(root, asker, key, conflict)
         kept = (conflict.ours, conflict.theirs)

@@ -8,7 +8,7 @@ from salescli.commands.history import file_meant
 from salescli.commands.support.reading.file_history import changes_in_words
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.commands.support.writing.report_commit import report_commit
-from salescli.commands.undo.undo_plan import RestoredFile, UndoPlan, Wanted, content, plan_undo
+from salescli.commands.undo.undo_plan import RestoredFile, UndoPlan, UndoTarget, content, plan_undo
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.keeping.redo import RedoFlags
 from salescli.flags.keeping.undo import UndoFlags
@@ -78,17 +78,17 @@ def _name(*, redo: bool) -> str:
     return "redo" if redo else "undo"
 
 
-def _wanted(session: Session, remembered: History, name: str | None, *, redo: bool) -> Wanted:
+def _wanted(session: Session, remembered: History, name: str | None, *, redo: bool) -> UndoTarget:
     """Return what a name means: a deal, else a commit. Raises SalescliError."""
     if name is None:
-        return Wanted(redo=redo)
+        return UndoTarget(redo=redo)
     try:
-        return Wanted(file=file_meant(session, remembered, name), redo=redo)
+        return UndoTarget(file=file_meant(session, remembered, name), redo=redo)
     except NotFoundError:
         commit = named_commit(remembered, name) if _COMMIT.fullmatch(name) and not redo else None
         if commit is None:
             raise
-        return Wanted(commit=commit)
+        return UndoTarget(commit=commit)
 
 
 def _hint(plan: UndoPlan, name: str) -> TextLine:

@@ -27,7 +27,7 @@ _HISTORY = "salescli history   shows what was changed"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class UndoTarget:
     """What is to be taken back: the last command, on one file where there is one, or a commit.
 
     `redo`: what was taken back is to be brought back.
@@ -71,7 +71,7 @@ class UndoPlan:
         return {REDOES if self.redo else UNDOES: self.moment.commit}
 
 
-def plan_undo(session: Session, remembered: History, wanted: Wanted) -> UndoPlan:
+def plan_undo(session: Session, remembered: History, wanted: UndoTarget) -> UndoPlan:
     """Return what taking back means, or bringing back.
 
     Raises SalescliError where there is nothing, or it can't be done.
@@ -94,7 +94,9 @@ def plan_undo(session: Session, remembered: History, wanted: Wanted) -> UndoPlan
     return UndoPlan(moment, changed, redo, passed)
 
 
-def _next(session: Session, remembered: History, wanted: Wanted) -> tuple[Commit, tuple[str, ...]]:
+def _next(
+    session: Session, remembered: History, wanted: UndoTarget
+) -> tuple[Commit, tuple[str, ...]]:
     """Return the next command to reverse, with all that it changed, and what is passed over.
 
     Raises SalescliError.

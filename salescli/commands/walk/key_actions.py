@@ -73,10 +73,10 @@ def lose_on_card(root: Path, stop: CurrentDeal) -> None:
 
 def walk_away_on_card(root: Path, stop: CurrentDeal) -> None:
     """Walk away from the deal."""
-    from salescli.commands.close import walk
+    from salescli.commands.close import walk_away
     from salescli.flags.deals.walk import WalkFlags
 
-    walk(WalkFlags(stop.handle, book=root))
+    walk_away(WalkFlags(stop.handle, book=root))
 
 
 def close_date_on_card(root: Path, stop: CurrentDeal) -> None:

@@ -56,7 +56,7 @@ def run_key(key: str, stop: CurrentDeal, text: str = "") -> bool:
 
 def _bring_calendar_up_to_date() -> None:
     if has_written():
-        from salescli.commands.calendar.folder_update import after_writes
+        from salescli.commands.calendar.after_writes import after_writes
 
         after_writes()
 
@@ -203,7 +203,7 @@ KEYS: Mapping[str, CardKey] = {
 }
 
 
-def keys_of(stop: CurrentDeal, *, first: bool) -> Mapping[str, str]:
+def keys_at(stop: CurrentDeal, *, first: bool) -> Mapping[str, str]:
     """Return the keys that make sense at a deal, with their words; on the `first` no way back."""
     return {
         letter: key.other_word(stop) or key.word

@@ -23,14 +23,14 @@ from salescli.commands.support.which_deal.find_deal import subject
 from salescli.commands.walk.ask_proposals import ask_proposals
 from salescli.commands.walk.current_deal import CurrentDeal, card_of, current_deal, current_deal_in
 from salescli.commands.walk.done_here import DoneHere
-from salescli.commands.walk.keys import KEYS, RESCHEDULE, UNDO, Effect, keys_of, likely, run_key
+from salescli.commands.walk.keys import KEYS, RESCHEDULE, UNDO, Effect, keys_at, likely, run_key
 from salescli.commands.walk.other_drafts import ask_to_keep_drafts, other_drafts
 from salescli.domain.day.walk_queue import WalkQueue
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.day.next import ReviewFlags
 from salescli.prompts import Asker
 from salescli.prompts.hint import pressed
-from salescli.prompts.key_words import key_of, meaning
+from salescli.prompts.key_words import key_meant, meaning
 from salescli.store.captured import has_captured
 from salescli.text.wording import count
 from salescli.views.card import card_screen, whole_card
@@ -92,7 +92,7 @@ def _key(
 
     def read(text: str) -> tuple[str, str]:
         try:
-            return key_of(keys, text), ""
+            return key_meant(keys, text), ""
         except SalescliError:
             if RESCHEDULE in keys and " " in text and _is_next_step(text, stop):
                 return RESCHEDULE, text
@@ -243,7 +243,7 @@ class _Walk:
             card = card_of(stop, self._place())
             emit(card_screen(card, size.columns, size.lines - _ASKING))
         self._shown = False
-        keys = keys_of(stop, first=not self._queue.behind)
+        keys = keys_at(stop, first=not self._queue.behind)
         return _key(stop, f"{stop.handle}: what now?", keys, likely(stop))
 
     def _place(self) -> tuple[int, int]:
@@ -261,7 +261,7 @@ class _Walk:
     def _whole(self, stop: CurrentDeal) -> Document:
         """Return what each key does, and the whole card."""
         card = whole_card(card_of(stop, self._place()), get_terminal_size().columns)
-        offered = keys_of(stop, first=not self._queue.behind)
+        offered = keys_at(stop, first=not self._queue.behind)
         rows = tuple((Span(key, "strong"), KEYS[key].meaning) for key in offered)
         columns = (Column(), Column(grow=True, wrap=True))
         return (Gap(), Table(columns, rows, indent=2), *card)

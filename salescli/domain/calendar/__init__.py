@@ -1,1 +1,1 @@
-"""Meetings of deals and of a calendar made to agree: events, changes, which side says what. Pure."""
+"""Meetings of deals and of a calendar made to agree: events, changes, which side counts. Pure."""

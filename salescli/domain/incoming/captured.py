@@ -30,8 +30,8 @@ class Party:
 
     @property
     def shown(self) -> str:
-        """The name, else the address."""
-        return self.name or self.address
+        """The name, else the address; a name that looks like an address may be another's."""
+        return self.address if "@" in self.name and self.address else self.name or self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class Captured:
     others, who wrote it first. `deal` is the one that it belongs to without a doubt; else
     `candidates` are those that it may belong to, the likeliest first. `source` is the file that
     it came from; `answer` what a reply says to an invitation: accepted, declined or tentative.
-    `is_bulk`: a list, a newsletter or a program sent it.
+    `is_bulk`: a list, a newsletter or a program sent it. `doubt` says why it may not be from whom
+    it says.
     """
 
     ref: str
@@ -60,6 +61,7 @@ class Captured:
     source: str = ""
     answer: str = ""
     is_bulk: bool = False
+    doubt: str = ""
 
     @property
     def who(self) -> str:

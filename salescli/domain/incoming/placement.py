@@ -66,15 +66,18 @@ class Placer:
             self._refs.setdefault(captured.ref, captured.deal)
 
     def place(self, captured: Captured) -> Captured:
-        """Return it with its deal, or with its candidates; what no person sent gets no deal."""
+        """Return it with its deal, or with its candidates.
+
+        What no person sent gets no deal, nor what may be from somebody else than it says.
+        """
         by_thread = self._open(self._by_thread(captured))
-        if len(by_thread) == 1:
+        if len(by_thread) == 1 and not captured.doubt:
             (deal,) = by_thread
             self._refs.setdefault(captured.ref, deal)
             return replace(captured, deal=deal, candidates=())
         sure, possible = self._by_people(captured)
         likely = self._narrowed(sure, captured)
-        is_sure = len(likely) == 1 and not by_thread and not captured.is_bulk
+        is_sure = len(likely) == 1 and not by_thread and not (captured.is_bulk or captured.doubt)
         deal = next(iter(likely)) if is_sure else ""
         if deal:
             self._refs.setdefault(captured.ref, deal)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from salescli.text.lazy_re import lazy_re
 
 _SPLIT = lazy_re(
-    r"\s*[,;&\n]\s*(?:(?:but|aber|and|und|sondern)\b\s*)?|\s+(?:and|und|but|aber|sondern|plus|n"
+    r"\s*[,;&\n]\s*(?:(?:but|aber|and|und|sondern)\b\s*)?|\s+(?:and|und|u\.?|but|aber|sondern|plus|n"
     r"|['\u2019]n['\u2019]?)\s+"
     r"|\s+(?=(?:not|nicht)\s+(?:[A-ZÄÖÜ]|(?:her|him|them|sie|ihn|ihm)\b))"
 )
@@ -21,7 +21,7 @@ _ONLY = lazy_re(
     r"|this time)\s+(?=\w)",
     re.IGNORECASE,
 )
-_ALONE = lazy_re(r"(?<=\w)\s+(?:only|alone|just|nur|allein)$", re.IGNORECASE)
+_ALONE = lazy_re(r"(?<=\w)\s+(?:only|alone|just|nur|alleine?)$", re.IGNORECASE)
 _NOT = lazy_re(
     r"^(?:no,?\s+)?(?:but\s+not|not|nicht|without|ohne|except(?:\s+for)?|excluding|minus|außer"
     r"|ausser"
@@ -58,8 +58,9 @@ _PRESENT = lazy_re(
     r"\s+(?:(?:is|are|will\s+be)\s+(?:coming|joining|there|in|on|present)|(?:will\s+)?(?:come"
     r"|join)s?"
     r"|kommt(?:\s+(?:mit|dazu|auch))?|kommen(?:\s+mit)?|(?:both\s+)?made\s+it|were\s+there"
-    r"|was\s+there|waren?\s+da(?:bei)?|(?:ist|sind)\s+(?:dabei|da|mit\s+dabei)"
+    r"|was\s+there|war(?:en)?(?:\s+(?:auch|noch|mit|eben))*\s+da(?:bei)?|(?:ist|sind)\s+(?:dabei|da|mit\s+dabei)"
     r"|macht\s+mit|is|ist)(?:\s+(?:too|as\s+well|auch))?$"
+    r"|\s+(?:for\s+sure|maybe|hopefully|probably|possibly|vielleicht|sicher|wohl|evtl\.?|hoffentlich)$"
     r"|\s+(?:too|as\s+well|auch|instead|stattdessen|dafür)$",
     re.IGNORECASE,
 )
@@ -82,7 +83,7 @@ def attendance(text: str) -> Attendance:
         return Attendance(text, tuple(absent))
     there, is_denied = "", False
     for joint, part in _parts(text):
-        is_denied = is_denied and joint.strip() in ("and", "und", "&")
+        is_denied = is_denied and joint.strip() in ("and", "und", "u", "u.", "&")
         if every := _ALL_BUT.match(part):
             there += f"{_written(joint)}{every['all']}"
             absent.append(every["rest"])

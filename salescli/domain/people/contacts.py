@@ -145,7 +145,7 @@ def _order(person: KnownPerson) -> tuple[float, str]:
     return -person.met.timestamp() if person.met else 1e18, folded(person.name)
 
 
-def named(people: Iterable[KnownPerson], words: str) -> list[KnownPerson]:
+def people_meant(people: Iterable[KnownPerson], words: str) -> list[KnownPerson]:
     """Return the people that words mean: by name, address, number, title or company, or a part."""
     wanted, digits = words.strip().casefold(), _digits(words)
     return [person for person in people if _is_meant(person, words, wanted, digits)]

@@ -16,7 +16,9 @@ from typing import Any
 from salescli.domain.deal import Person
 from salescli.domain.people.address_text import slip_in_address
 from salescli.domain.people.person_leads import title_with_name
-from salescli.domain.people.person_titles import ABBREVIATIONS, is_title
+from salescli.domain.people.person_place import is_of_company, without_title
+from salescli.domain.people.person_tidy import tidied
+from salescli.domain.people.person_titles import is_title
 from salescli.domain.people.person_words import (
     by_pronoun,
     check_is_name,
@@ -38,7 +40,7 @@ from salescli.text.matching import folded, meant
 # Between two people, or between one and what they are: a comma and a dash can be both.
 _BETWEEN = lazy_re(
     r"(?P<weak>,)|(?P<dash>\s[-\u2013\u2014|]\s)|[;&\n]|\s[/+]\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
-    r"|\s+(?:and|und|et|y|e|n|plus)\s+(?=\S)"
+    r"|\s+(?:and|und|u\.?|et|y|e|n|plus)\s+(?=\S)"
 )
 _BRACKETS = lazy_re(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _PART_IN_BRACKETS = lazy_re(r"[^\s(\[].*[(\[][^()\[\]]*[)\]]|[)\]]\s*\S")
@@ -47,14 +49,12 @@ _LEAD = lazy_re(
     re.IGNORECASE,
 )
 _SELF = lazy_re(r"\s+(?:himself|herself|selbst|persönlich|in person|personally)$", re.IGNORECASE)
-# Where somebody works: 'Jane Roe from IT'.
-_OF = lazy_re(
-    r"(.*\S)\s+(?:from|at|in|of|von|aus|vom|im|the|our|their|der|die)\s+(?:the\s+|der\s+)?(.+)",
-    re.IGNORECASE,
-)
+_HERRN = lazy_re(r"^Herrn ")
 # Said with a name, and no part of it by which somebody is told from others.
 _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "herr", "frau", "himself", "herself", "selbst"}
-_MAIL = lazy_re(r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;:]+@[^\s<>()\[\],;]+?)\s*[>)\]]?(?=\s|$)")
+_MAIL = lazy_re(
+    r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;:]+@[^\s<>()\[\],;]+?)\s*[>)\]]?(?=[\s,;)\]]|$)"
+)
 _PHONE = lazy_re(r"(?<!\w)(?:tel:?\s*)?(\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9])(?!\w)")
 
 
@@ -85,7 +85,7 @@ def read_people(
         raise ValueError(f"'{text}' has a comma in the address: did you mean {likely}?")
     named: dict[str, Person] = {}
     last: Person | None = None
-    for part, joint in _parts(_LEAD.sub("", title_with_name(text.strip()))):
+    for part, joint in _parts(_LEAD.sub("", title_with_name(tidied(text.strip())))):
         words = _LEAD.sub("", part.strip())
         if not words or words == "-":
             continue
@@ -164,12 +164,6 @@ def _related(
     raise ValueError(f"'{words}' has no name: write it too, as in 'Dana Reyes ({relation})'")
 
 
-def _is_of(words: str) -> bool:
-    """Return whether words are a name and where somebody works: 'Eva Lang from finance'."""
-    of = _OF.fullmatch(words)
-    return of is not None and is_capital(of[1]) and not is_title(of[1])
-
-
 def _has_all(words: set[str], who: Person) -> bool:
     """Return whether somebody has each of the words in their name, or an initial of it."""
     own = {*folded(who.name).split(), folded(who.handle)}
@@ -187,9 +181,9 @@ def _about(
     if joint == "," and last.handle not in people and (clause := clause_about(words)):
         return _with_detail(last, clause, roles)
     is_other = _PART_IN_BRACKETS.search(words) and not _PHONE.fullmatch(words)
-    if parted_relation(words)[1] or _is_of(words) or is_other:
+    if parted_relation(words)[1] or is_of_company(words) or is_other:
         return None
-    words = without_possessive(words) if joint != "\n" else words
+    whole, words = words, without_possessive(words) if joint != "\n" else words
     check_is_name(words)
     is_sure = _is_sure(words, joint, roles)
     if last.handle in people:
@@ -197,7 +191,7 @@ def _about(
     if contact := _contact(words, last):
         return contact
     if is_sure or (joint != "\n" and is_capital(last.name) and not is_capital(words)):
-        return None if _MAIL.search(words) else _with_detail(last, words, roles)
+        return None if _MAIL.search(words) else _with_detail(last, whole, roles)
     if joint != "\n":
         _check_clear(words, joint, last)
     return None
@@ -270,17 +264,17 @@ def _new(
     check_is_name(words)
     mail, phone = _MAIL.search(words), _PHONE.search(words)
     rest = _PHONE.sub("", _MAIL.sub("", words))
-    details = [text for text in map(str.strip, _BRACKETS.findall(rest)) if text]
-    name = _SELF.sub("", _BRACKETS.sub(" ", rest).strip()).strip(" <>()\"'\u201c\u201d:-\t")
-    of = _OF.fullmatch(name)
-    is_of = of is not None and (is_title(of[2]) or len(meant(of[2], roles)) == 1)
-    name, title = (of[1], of[2]) if of and is_of else _without_title(name, roles)
+    inside = ",".join(_BRACKETS.findall(rest)).split(",")
+    details = [text for text in (part.strip(" ,;.") for part in inside) if text]
+    name = _SELF.sub("", _BRACKETS.sub(" ", rest).strip()).strip(" <>()\"'\u201c\u201d:,;-\t")
+    name, title = without_title(name, roles)
     if (title or details) and (known := known_person(name, people)):
         for text in filter(None, (title, *details)):
             _unchanged(known, text, roles)
         return known
     if not name and mail:
         name = mail[1].partition("@")[0]
+    name = _HERRN.sub("Herr ", name)
     handle = slug(name)
     if not handle:
         raise ValueError(f"'{words}' is not a name")
@@ -291,10 +285,3 @@ def _new(
     for text in filter(None, (title, *details)):
         person = _with_detail(person, text, roles)
     return person
-
-
-def _without_title(name: str, roles: Mapping[str, str]) -> tuple[str, str]:
-    """Return a name without the title or the role that ends it, and that: 'Marta Bianchi CFO'."""
-    before, _, last = name.rpartition(" ")
-    is_detail = last in ABBREVIATIONS or (last in roles and len(before.split()) > 1)
-    return (before.strip(" ,:-"), last) if before and is_detail else (name, "")

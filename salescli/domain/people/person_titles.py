@@ -30,7 +30,8 @@ _AREAS = """
     engineering product support security technology logistics production compliance reception
     einkauf vertrieb finanzen buchhaltung recht rechtsabteilung technik entwicklung produktion
     logistik personal personalabteilung geschaftsfuhrung geschaftsleitung leitung vorstand betrieb
-    controlling sekretariat assistenz qualitat verwaltung empfang edv
+    controlling service kuche lager werkstatt
+    theke sekretariat assistenz qualitat verwaltung empfang edv
 """
 # Of German titles the stem: behind it -in, :in, *in, /in, _in, or nothing.
 _GERMAN = """
@@ -43,6 +44,9 @@ _GERMAN = """
 _AREA_WORDS = frozenset(_AREAS.split())
 _PEOPLE = frozenset(folded(word) for word in _ENGLISH.split())
 _GERMAN_TITLE = lazy_re(rf"(?:{'|'.join(_GERMAN.split())})(?: ?in|r|n)?")
+_COMPOUND = lazy_re(
+    r"[a-z]{3,}(?:leitung|leiter(?:in)?|fuhrer(?:in)?|vorsteher(?:in)?|assisten[tz](?:in)?)"
+)
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "Ä": "A", "Ö": "O", "Ü": "U"})
 
 
@@ -53,6 +57,8 @@ def is_title(text: str) -> bool:
     if not words:
         return False
     if whole.upper() in ABBREVIATIONS or re.fullmatch("c[a-z]o|s?e?vp|c level", whole):
+        return True
+    if _COMPOUND.fullmatch(whole):
         return True
     if whole in _AREA_WORDS or whole in _PEOPLE or _GERMAN_TITLE.fullmatch(whole):
         return True

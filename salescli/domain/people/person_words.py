@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import takewhile
 
 from salescli.domain.deal import Person
 from salescli.domain.people.person_titles import is_title
@@ -22,8 +23,25 @@ _PRONOUNS = frozenset(
 _EVERYBODY = frozenset(
     {"all", "everyone", "everybody", "all of them", "alle", "the team", "the whole team"}
 )
-_BOTH = frozenset({"both", "both of them", "beide", "die beiden", "die zwei", "beiden"})
+_BOTH = frozenset({"both", "both of them", "beide", "beiden"})
 _TWO = 2
+_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "zwei": 2,
+    "drei": 3,
+    "vier": 4,
+    "funf": 5,
+    "beide": 2,
+    "beiden": 2,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "5": 5,
+}
+_COUNTED = lazy_re(rf"(?:all|alle|die|the|all of the) ({'|'.join(_NUMBERS)})(?: of them|n)?")
 _NO_NAME = frozenset({"tbd", "same", "same people", "the same people", "dieselben", *_BOTH})
 _UNKNOWN = frozenset({"someone", "somebody", "anyone", "anybody", "whoever", "jemand"})
 _POSSESSIVE = lazy_re(
@@ -40,6 +58,7 @@ _RELATIONS = frozenset(
     {
         *("husband", "wife", "brother", "sister", "son", "daughter", "father", "mother", "friend"),
         *("colleague", "co", "worker", "coworker", "team", "intern", "accountant", "neighbour"),
+        *("girl", "gal", "rep", "lady", "dude", "buddy", "mate", "kumpel", "cousin", "nachbar"),
         *("business", "tax", "partner", *_SAYS_NOTHING),
         *("mann", "frau", "bruder", "schwester", "sohn", "tochter", "vater", "mutter", "freund"),
         *("freundin", "kollege", "kollegin", "kollegen", "partnerin", "assistentin", "chefin"),
@@ -47,9 +66,19 @@ _RELATIONS = frozenset(
         *("steuerberater", "steuerberaterin", "azubi"),
     }
 )
+# What somebody is, before a name without any 'the': 'Sohn Luca'.
+_BEFORE_NAME = frozenset(
+    {
+        *("Sohn", "Tochter", "Bruder", "Schwester", "Vater", "Mutter", "Schwager", "Kumpel"),
+        *("Kollege", "Kollegin", "Nachbar", "Azubi", "Praktikant", "Praktikantin", "Lehrling"),
+        *("Geselle", "Gesellin", "Assistentin", "Assistent", "Sekretärin", "Steuerberater"),
+    }
+)
 # Days that are first names too.
 _NAMES = {"jan", "april", "may", "june", "august", "mai", "sun", "mar", "mo", "di", "sat", "so"}
+_NAMES |= {"domingo", "sabato", "domenica", "julio", "avril", "abril", "mayo"}
 # In small letters, behind a name: then it is a sentence about somebody.
+_UNITS = frozenset({"day", "week", "month", "hour", "tag", "woche", "monat", "stunde"})
 _VERBS = frozenset(
     {
         *("can", "cant", "can't", "cannot", "will", "won't", "wont", "is", "isn't", "has", "comes"),
@@ -84,6 +113,7 @@ _SOME_PEOPLE = lazy_re(
 )
 _NUMBER = lazy_re(r"[\s\u20ac$\u00a3]*[0-9]+(?!st|nd|rd|th|[0-9])")
 _PHONE = lazy_re(r"[0-9 ()/.+-]{7,}")
+_DAY_DIGITS = 8  # of a day in figures
 _LONGEST_LOWER = 3  # words of a name in small letters
 _LIKE = 0.88  # how like two names are that may be one
 _LETTERS = 2  # of the shortest name
@@ -96,6 +126,10 @@ def by_pronoun(words: str, people: Mapping[str, Person]) -> tuple[Person, ...]:
     Raises ValueError where nobody is known.
     """
     wanted = folded(words)
+    if counted := _COUNTED.fullmatch(wanted):
+        if len(people) != _NUMBERS[counted[1]]:
+            raise ValueError(f"'{words}': {len(people)} are known here")
+        return tuple(people.values())
     if wanted in _BOTH and len(people) == _TWO:
         return tuple(people.values())
     if wanted in _PRONOUNS | _EVERYBODY:
@@ -107,7 +141,8 @@ def by_pronoun(words: str, people: Mapping[str, Person]) -> tuple[Person, ...]:
 
 def is_everybody(words: str) -> bool:
     """Return whether words mean all who are known."""
-    return folded(words) in _EVERYBODY | _BOTH
+    wanted = folded(words)
+    return wanted in _EVERYBODY | _BOTH or _COUNTED.fullmatch(wanted) is not None
 
 
 def without_possessive(words: str) -> str:
@@ -130,9 +165,14 @@ def parted_relation(words: str) -> tuple[str, str]:
     rest = without_possessive(words)
     if not _VERBS.isdisjoint(words.split()):
         return "", ""
-    if rest == words or not rest:
-        return "", ""
     split = rest.split()
+    if not split:
+        return "", ""
+    small = list(takewhile(lambda word: word.islower() or word.isupper(), split))
+    is_led = bool(small) and len(small) < len(split) and folded(small[-1]) in _RELATIONS
+    is_led = is_led or (split[0] in _BEFORE_NAME and split[1:] != [] and split[1][0].isupper())
+    if not rest or (rest == words and not is_led):
+        return "", ""
     end = 0
     while end < len(split) and _is_relation(split, end) and not _is_courtesy(words, split, end):
         end += 1
@@ -189,25 +229,30 @@ def of_relation(relation: str, people: Iterable[Person], roles: Mapping[str, str
 def check_is_name(words: str) -> None:
     """Raise ValueError for what is a day, a time, an amount or a word for somebody unknown."""
     first = folded(words).split()[:1]
+    if _PHONE.fullmatch(words) and "." not in words and sum(map(str.isdigit, words)) > _DAY_DIGITS:
+        return
     if folded(words) in _NO_NAME or (first and first[0] in _UNKNOWN):
         raise ValueError(f"'{words}' is nobody's name")
     if len(listed := words.split()) > _LONGEST_LOWER and listed[0][0].islower():
         raise ValueError(f"'{words}' is a sentence, and nobody's name")
     if not _VERBS.isdisjoint(listed[1:]):
         raise ValueError(f"'{words}' is a sentence, and nobody's name")
-    if len(listed) > 2 and listed[0][0].islower() and _is_day(" ".join(listed[-1:])):
+    if len(listed) > 2 and listed[0][0].islower() and is_day(" ".join(listed[-1:])):
         raise ValueError(f"'{words}' has a day in it, and is nobody's name")
     if _SOME_PEOPLE.fullmatch(words.casefold()):
         raise ValueError(f"'{words}' are people without names")
-    if _is_day(words):
+    if is_day(words):
         raise ValueError(f"'{words}' is a day or a time, and nobody's name")
     if _NUMBER.match(words) and not _PHONE.fullmatch(words):
         raise ValueError(f"'{words}' is a number, and nobody's name")
 
 
-def _is_day(words: str) -> bool:
+def is_day(words: str) -> bool:
+    """Return whether words are a day or a time, rather than a name."""
     if "@" in words or folded(words) in _NAMES:
         return False
+    if folded(words).split()[:1] and folded(words).split()[0] in _UNITS:
+        words = f"1 {words}"
     try:
         parse_when(words, _NOW, Calendar())
     except UnknownDateError:

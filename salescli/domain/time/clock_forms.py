@@ -19,6 +19,10 @@ TIMES: tuple[tuple[str, str], ...] = (
     ("14:30, 2pm, at 4", "today at that time"),
     ("before lunch, fri before lunch, after lunch", "11:30, 13:30"),
     ("morgen 15 Uhr, halb drei, Montag um 10", "the same in German: 15:00, 14:30, 10:00"),
+    (
+        "lunedì alle 10, demain à 15h, 7 de enero, la semana que viene, venerdì",
+        "Italian, French and Spanish for days, months, tomorrow and next week",
+    ),
     ("in 2 hours, in half an hour, an hour ago, just now", "counted from now"),
 )
 

@@ -10,7 +10,8 @@ _OR = lazy_re(r"\s+(?:or|oder)\s+|(?<=[a-z])\s?/\s?(?=[a-z])")
 _TIME = r"(?:[01]?[0-9]|2[0-4])(?:[:.][0-5][0-9])?"
 _HALF = r"(?: ?(?:am|pm|uhr|h|o'?clock)\b)?"
 _UNTIL = lazy_re(
-    rf"(?<![0-9./:-])(?P<from>(?:from|von|between|zwischen) )?(?P<first>{_TIME})(?P<half>{_HALF})"
+    rf"(?<![0-9./:-])(?P<from>(?:from|von|between|zwischen|zw\.?) )?"
+    rf"(?P<first>{_TIME})(?P<half>{_HALF})"
     rf" ?(?P<joint>-|to|till?|until|bis|and|und) ?(?P<last>{_TIME})(?P<half2>{_HALF})"
     r"(?![0-9./:-]| ?(?:th|st|nd|rd|days?|weeks?|months?|tage?n?|wochen)\b)"
 )

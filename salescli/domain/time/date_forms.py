@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from salescli.domain.time import date_readers as readers
+from salescli.domain.time import feasts
 from salescli.domain.time import week_readers as weeks
 from salescli.domain.time.date_readers import Clock, Match
+from salescli.domain.time.date_spans import SEASONS
 from salescli.domain.time.date_vocabulary import MONTH, WEEKDAY
 
 
@@ -92,7 +94,9 @@ _D = "(?P<day>[0-9]{1,2})"
 # A number of two digits that is no hour is a year.
 _Y = "(?: (?P<year>[0-9]{4}|2[4-9]|[3-9][0-9]))?"
 _AMOUNT = "(?P<amount>[0-9]{1,9}) (?P<unit>day|week|month|quarter|year|bd)"
-_NAMED = rf"(?:{_MONTHS}|q[1-4])(?: [0-9]{{4}})?"
+_SEASONS = "|".join(SEASONS)
+_SEASON = rf"(?:last |this |next )?(?:{_SEASONS})(?: [0-9]{{4}})?"
+_NAMED = rf"(?:{_MONTHS}|q[1-4])(?: [0-9]{{4}})?|{_SEASON}"
 _UNIT = "week|month|quarter|year"
 _WHERE = "(?P<where>start|mid|end)"
 _WEEK_NUMBER = "(?:kw|week) (?P<number>[0-9]{1,2})(?:[ /](?P<year>[0-9]{4}))?"
@@ -248,13 +252,28 @@ DAYS: tuple[DateForm, ...] = (
         (rf"{_WHERE} (?P<span>{_NAMED})",),
     ),
     DateForm(
-        "after christmas, before christmas, after new year",
-        "the first workday after 26 December or 1 January, the last one before it",
-        readers.feast,
-        ("(?P<side>before|after) (?P<feast>christmas|new year)",),
+        "after christmas, before christmas, after new year, after easter, before thanksgiving",
+        "the first workday after 26 December, 1 January or Easter Monday, the last one before it",
+        feasts.feast,
+        (rf"(?P<side>before|after) (?P<feast>{'|'.join(feasts.FEASTS)})",),
     ),
     DateForm(
-        "before april, before q2, before friday, before dec 15, vor freitag",
+        "in march, in spring, next summer",
+        "its first workday; seasons begin in March, June, September and December",
+        readers.beginning,
+        (
+            rf"in (?P<span>(?:{_MONTHS})(?: [0-9]{{4}})?|{_SEASON})",
+            rf"(?P<span>(?:next|this) (?:{_SEASONS}))",
+        ),
+    ),
+    DateForm(
+        "after the summer, after the summer holidays",
+        "the first workday after its three months",
+        readers.after_span,
+        (rf"after (?P<span>{_SEASON})",),
+    ),
+    DateForm(
+        "before april, before q2, before summer, before friday, before dec 15, vor freitag",
         "the last workday before it",
         _before,
         (rf"before (?P<span>{_NAMED})", "before (?P<rest>(?!lunch|noon).+)"),

@@ -191,19 +191,19 @@ def weekday_and_number(match: Match, clock: Clock) -> date | None:
     raise DateError(f"is not near: write '{day_text(day)}' or another day.")
 
 
-def feast(match: Match, clock: Clock) -> date:
-    """Return the nearest first workday after Christmas or New Year, or the last one before it.
+def beginning(match: Match, clock: Clock) -> date:
+    """Return the first workday of a span that is still to come. Raises DateError for one begun."""
+    span = next(named_spans(match["span"], clock))
+    if span.first <= clock.today <= span.last:
+        return no_day(match, clock)
+    return point(match, clock)
 
-    After Christmas is after 26 December.
-    """
-    is_christmas, side = match["feast"] == "christmas", match["side"]
-    step = clock.step
-    for year in (clock.today.year + step * n for n in range(-1, 3)):
-        day = date(year, 12, 25) if is_christmas else date(year, 1, 1)
-        if side == "after":
-            day = clock.calendar.next_workday(day + timedelta(days=2 if is_christmas else 1))
-        else:
-            day = clock.calendar.last_workday(day - timedelta(days=1))
+
+def after_span(match: Match, clock: Clock) -> date:
+    """Return the first workday after a season, the nearest one that is asked for."""
+    day = clock.today
+    for span in named_spans(match["span"], clock):
+        day = clock.calendar.next_workday(span.last + timedelta(days=1))
         if clock.reaches(day):
             break
     return day
@@ -223,7 +223,8 @@ def point(match: Match, clock: Clock) -> date:
 
 def no_day(match: Match, clock: Clock) -> date:
     """Raise DateError: a week, month or quarter is named, and no day of it."""
-    span = match["span"].removeprefix("this ")
+    span = re.sub("^(?:this|next) (?!week|month|quarter|year)", "", match["span"])
+    span = span.removeprefix("this ")
     example = f"'{span} 15', " if re.fullmatch("|".join(MONTH), span) else ""
     early = ""
     if re.fullmatch("q[1-4]", span):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from salescli.domain.time.date_spans import SEASONS
 from salescli.domain.time.date_talk import TOLD, TYPED
-from salescli.domain.time.date_vocabulary import CLASHING, FILLERS, WEEKDAY, WORDS
+from salescli.domain.time.date_vocabulary import CLASHING, FILLERS, MONTH, WEEKDAY, WORDS
 from salescli.text.lazy_re import lazy_re
 
 LONGEST = 80  # characters
@@ -20,6 +21,7 @@ _GERMAN_PARTS = "morgen|vormittag|mittag|nachmittag|abend|nacht|fruh"
 _BEHIND_DO = r"(?:um|gegen|ab) [a-z0-9]|halb |viertel |fruh\b|vormittag|nachmittag|abend|mittag"
 _BEHIND_DO += "|nachste|kommende|in [0-9]"
 _DAYS = "|".join(WEEKDAY)
+_SPANS = "|".join((*MONTH, *SEASONS))
 _UNITS = "day|week|month|quarter|year|hour|minute|bd|fortnight"
 
 
@@ -95,7 +97,10 @@ _MEANT = tuple(
         (r"(?<![0-9] )\bpm$", "afternoon"),
         (r"(?<![0-9] )\bam (?=[0-9a-z])", ""),
         (r"\bat (?![0-9])", ""),
-        (r"\bin (?![0-9])", ""),
+        (
+            rf"(?<!^)\bin (?![0-9])|^in (?![0-9]|(?:(?:last|next) )?(?:{_SPANS})(?: [0-9]{{4}})?$)",
+            "",
+        ),
         (r"\+ ?(?=[0-9])", "in "),
         (r"\b(?:around|about|roughly) (?=[0-9])", ""),
         (r"\b(?:an? )?few (?=day|week|month|hour)", "3 "),
@@ -107,7 +112,7 @@ _MEANT = tuple(
         (rf"\b({_DAYS}|today|tomorrow) (1?[0-9]) (15|30|45)$", r"\1 \2:\3"),
         (r"^(?:after )?holidays$", "after new year"),
         (r"^new year$", "after new year"),
-        (r"^christmas$", "before christmas"),
+        (r"^(christmas|easter|whitsun|thanksgiving)$", r"before \1"),
         (
             r"\bhalf (?=1?[0-9](?: (?:[ap]m|oclock|on|" + _DAYS + r"|today|tomorrow)\b|$))",
             "half past ",

@@ -17,6 +17,15 @@ _DAYS = "|".join(WEEKDAY)
 _GERMAN_MONTHS = "januar|februar|marz|maerz|april|mai|juni|juli|august|september|oktober|november"
 _GERMAN_MONTHS += "|dezember"
 _GERMAN_DAYS = "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr"
+_LONG_GERMAN_DAYS = "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
+_GERMAN_UNITS = "tage|wochen|monate|stunden"
+_CHRISTMAS = "(?:christmas|xmas|weihnachten)"
+_NEW_YEAR = "(?:the )?(?:new years?|neujahr|silvester)"
+_ROMANCE = (
+    "settimana|semaine|semana|mese|mois|mes|lunedi|martedi|mercoledi|giovedi|venerdi|sabato"
+    "|domenica|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles"
+    "|jueves|viernes|sabado|domingo"
+)
 _NEAR = r"\b(?:kurz|knapp|shortly|just|bit)"
 _TIME = "[0-9]{1,2}(?::[0-9]{2})?(?: (?:am|pm|oclock))?"
 
@@ -34,7 +43,18 @@ def _around_half(match: re.Match[str]) -> str:
 
 TYPED = _rules(
     (r"(?<=[0-9])([ap])\b(?![.'])", r" \1m"),  # 2p
+    (r"^(?:na|naja|also|dann|well|ok|okay|hm+|war|was|it was|das war|am besten),? (?=\S)", ""),
+    (r"\b2(?:moro|morrow)\b", "tomorrow"),
+    (r"\bzw\.? (?=[0-9])", "zwischen "),
     (r"\bn(?:er|em|en|e)\b", "einer"),
+    (r"\b(?:an?|einem|einer|ein)? ?(?:half(?: an?)?|halben|halbes) (?:year|jahr)\b", " 6 monate"),
+    (r"\b(?:1[.,]5|one and a half|anderthalb|eineinhalb) (?:jahren?|years)\b", "18 monate"),
+    (rf"\bin (\w+ (?:wochen|weeks)) (?:am |on )?({_GERMAN_DAYS}|[a-z]+day)\b", r"\2 in \1"),
+    (r"^week (?=from )", "1 week "),
+    (r"\bnext month (?:the )?([0-9]{1,2}(?:th|st|nd|rd))\b", r"\1 of next month"),
+    (r"\blater this (?=morning|afternoon|evening)", "this "),
+    (r"\b(tomorrow|morgen|[a-z]+day) (?:early|ganz fruh)\b", r"\1 morning"),
+    (r"\b(?:nochmal|noch mal|again|wieder)$", ""),
     (r"\bat ([0-9]{1,2}) and ([0-9]{2})\b", r"at \1:\2"),
     (r"\bfollowing (?=[a-z]+day\b)", ""),
     (r"\b([0-9]{1,2}) and (?:a )?half\b(?! hours?| days?| weeks?)", r"half past \1"),
@@ -44,7 +64,25 @@ TYPED = _rules(
     (r"\bdreiviertel (?=[a-z0-9])", "viertel vor "),
     (r"\b(?:einer? )?viertel ?stunde\b|\ba quarter of an hour\b", "15 min"),
     (rf"\b({_GERMAN_MONTHS})woche\b", r"woche \1"),
+    (r"\b(?:zwischen den jahren|between the years)\b", "after christmas"),
+    (rf"\b(?:between|zwischen) {_CHRISTMAS} (?:and|und) {_NEW_YEAR}\b", "after christmas"),
     (r"\bneue[ns]? jahr(?:es)?\b|\bneujahr\b", "new year"),
+    (r"(?<=before )(?:new years eve)\b|(?<=(?:vor|ach) )silvester\b", "new year"),
+    (r"\bsummer ?(?:break|holidays?|vacations?|time)\b", "summer"),
+    (r"\bsommer(?:ferien|pause|urlaub|zeit|loch)s?\b", "sommer"),
+    (r"^(?:(?:sometime|irgendwann|probably|maybe) )?im (?=[a-z])", "in "),
+    (r"\bday ([0-9]{1,2})(?= (?:at|um|of)\b|$)", r"\1th"),
+    (r"\bso (?=gegen\b|um die\b|ca\b|circa\b|around\b|about\b)", ""),
+    (r"^(?:vorhin|eben|earlier),? (?=(?:so )?(?:gegen|um|at|around)\b)", "heute "),
+    (
+        rf"\b((?:um|gegen|ab) [a-z0-9:.]+(?: uhr)?|[0-9a-z:.]+) am (?={_LONG_GERMAN_DAYS})",
+        r"\1 ",
+    ),
+    (rf"\b(?:alle(?: ore)?|ore|a las) (?=[0-9]{{1,2}}(?![0-9])(?! ?(?:{_GERMAN_UNITS})))", "at "),
+    (r"\ba (?=[0-9]{1,2} ?h(?:[0-9]{2}|eures?)?\b)", "at "),
+    (r"(?<=[0-9]) ?heures?\b", " h"),
+    (r"\b(?:a?pres|pasado)[ -](?:demain|manana)\b", "overmorrow"),
+    (rf"\b({_ROMANCE}) (?:prossim[oa]|prochaine?|que viene|proxim[oa])\b", r"next \1"),
     (rf"\b(?:ubernachste|uebernaechste)[nrs]? (?=(?:{_GERMAN_DAYS})\b)", "after next "),
     (r"\bso (?=um .*\b(?:rum|herum)\b)", ""),
     (r"^(?:give|gib) (?:it|him|her|them|us|ihm|ihr|ihnen) (?:another )?", "in "),
@@ -76,6 +114,8 @@ TOLD = _rules(
     (r"^(?:around|about|roughly) (?=[0-9]{1,2}$)", "at "),
     (rf"\bbefore ({'|'.join(MONTH)}) ([0-9]{{1,2}})(?:th)?(?![0-9:.])", r"before \2th \1"),
     (r"\bin (?=[0-9]th\b)", ""),
+    (r"(?<![0-9:.])(?!(?:5|10|15|20|25) )([0-9]{1,2}) to ([0-9]{1,2})$", r"\1"),
+    (r"\bnoon (?=[0-9]{1,2}[:.][0-9]{2}\b|[0-9]{1,2} (?:oclock|pm)\b)", ""),
     (r"\bbefore holidays\b", "before christmas"),
     (rf"\b({_DAYS}) ([0-9]{{1,2}}) at (?=[0-9])", r"\1 \2th at "),
     (r"\b([1-4])th quarter\b|\bquarter ([1-4])\b", lambda n: f"q{n[1] or n[2]}"),

@@ -1,4 +1,7 @@
-"""The words of days and times, English and German, each with the one spelling that the forms use.
+"""The words of days and times, each with the one spelling that the forms use.
+
+English and German ones, and of Italian, French and Spanish those for days, months, tomorrow and
+next week.
 
 Accents are folded before a word is looked up: 'nächsten' stands here as 'nachsten' and, as it is
 typed without umlauts, as 'naechsten'.
@@ -19,34 +22,37 @@ _ORDINALS = (
     *("tenth", "eleventh", "twelfth"),
 )
 
-# A row: the words of the forms, other English spellings, German ones.
-_TABLE = (
-    ("mon", "", "montag montags mo"),
-    ("tue", "tues", "dienstag dienstags di"),
-    ("wed", "weds", "mittwoch mittwochs mi"),
-    ("thu", "thur thurs", "donnerstag donnerstags"),
-    ("fri", "", "freitag freitags fr"),
-    ("sat", "", "samstag samstags sonnabend sa"),
-    ("sun", "", "sonntag sonntags"),
-    ("jan", "", "januar janner jaenner"),
-    ("feb", "", "februar"),
-    ("mar", "", "marz maerz mrz"),
-    ("may", "", "mai"),
-    ("jun", "", "juni"),
-    ("jul", "", "juli"),
-    ("sep", "sept", ""),
-    ("oct", "", "oktober okt"),
-    ("dec", "", "dezember dez"),
-    ("today", "", "heute"),
-    ("tomorrow", "tmrw tmr tmw", "morgen"),
-    ("overmorrow", "", "ubermorgen uebermorgen"),
+# A row: the words of the forms, other English spellings, German ones; Italian, French, Spanish.
+_TABLE: tuple[tuple[str, ...], ...] = (
+    ("mon", "", "montag montags mo", "lunedi lundi lunes"),
+    ("tue", "tues", "dienstag dienstags di", "martedi mardi martes"),
+    ("wed", "weds", "mittwoch mittwochs mi", "mercoledi mercredi miercoles"),
+    ("thu", "thur thurs", "donnerstag donnerstags", "giovedi jeudi jueves"),
+    ("fri", "", "freitag freitags fr", "venerdi vendredi viernes"),
+    ("sat", "", "samstag samstags sonnabend sa", "sabato samedi sabado"),
+    ("sun", "", "sonntag sonntags", "domenica dimanche domingo"),
+    ("jan", "", "januar janner jaenner", "gennaio janvier enero"),
+    ("feb", "", "februar", "febbraio fevrier febrero"),
+    ("apr", "", "", "aprile avril abril"),
+    ("mar", "", "marz maerz mrz", "marzo mars"),
+    ("may", "", "mai", "maggio mayo"),
+    ("jun", "", "juni", "giugno juin junio"),
+    ("jul", "", "juli", "luglio juillet julio"),
+    ("aug", "", "", "agosto aout"),
+    ("sep", "sept", "", "settembre septembre septiembre"),
+    ("nov", "", "", "novembre noviembre"),
+    ("oct", "", "oktober okt", "ottobre octobre octubre"),
+    ("dec", "", "dezember dez", "dicembre decembre diciembre"),
+    ("today", "", "heute heut", "oggi hoy aujourdhui"),
+    ("tomorrow", "tmrw tmr tmw tomoz", "morgen", "domani demain manana"),
+    ("overmorrow", "", "ubermorgen uebermorgen", "dopodomani"),
     ("yesterday", "yday yest", "gestern"),
     ("day before yesterday", "", "vorgestern"),
     ("now", "", "jetzt gerade eben vorhin"),
     ("day", "d days", "tag tage tagen tages"),
-    ("week", "weeks wk wks w", "woche wochen"),
+    ("week", "weeks wk wks w", "woche wochen", "settimana semaine semana"),
     ("kw", "cw", "kalenderwoche"),
-    ("month", "months mth mths", "monat monate monaten monats"),
+    ("month", "months mth mths", "monat monate monaten monats", "mese mois mes"),
     ("quarter", "quarters qtr", "quartal quartale quartalen quartals viertel"),
     ("year", "years yr yrs", "jahr jahre jahren jahres"),
     ("hour", "hours hr hrs", "stunde stunden"),
@@ -57,13 +63,17 @@ _TABLE = (
     ("start", "beginning begin early", "anfang beginn"),
     ("mid", "middle", "mitte"),
     ("end", "late", "ende"),
-    ("noon", "midday lunchtime", "mittag mittags"),
+    ("noon", "midday lunchtime noonish", "mittag mittags"),
     ("lunch", "", "mittagessen"),
     ("morning", "", "fruh frueh vormittag vormittags morgens"),
     ("afternoon", "arvo", "nachmittag nachmittags"),
-    ("evening", "tonight", "abend abends"),
+    ("evening", "tonight tonite", "abend abends"),
     ("night", "", "nacht nachts"),
-    ("next", "nxt", "nachste nachsten nachster nachstes naechste naechsten naechster naechstes"),
+    (
+        *("next", "nxt"),
+        "nachste nachsten nachster nachstes naechste naechsten naechster naechstes",
+        "prossimo prossima prochain prochaine proximo proxima",
+    ),
     ("last", "previous prev", "letzte letzten letzter letztes vorige vorigen voriger"),
     ("this", "", "diese diesen dieser dieses diesem"),
     ("coming", "upcoming", "kommende kommenden kommender kommendes kommendem"),
@@ -75,6 +85,13 @@ _TABLE = (
     ("half", "", "halbe halben halber"),
     ("half to", "", "halb"),
     ("christmas", "xmas", "weihnachten"),
+    ("easter", "", "ostern"),
+    ("whitsun", "pentecost", "pfingsten"),
+    ("spring", "springtime", "fruhjahr fruehjahr fruhling fruehling"),
+    ("summer", "", "sommer sommers"),
+    ("autumn", "fall", "herbst"),
+    ("winter", "wintertime", ""),
+    ("holidays", "", "feiertage feiertagen"),
     ("1", "", "ein eine einem einen einer"),
     ("2", "couple", "zwei"),
     ("3", "", "drei"),
@@ -126,11 +143,7 @@ WORDS = {
         for number, name in enumerate(_GERMAN_ORDINALS, 1)
         for ending in ("e", "en", "er", "es")
     },
-    **{
-        spelling: word
-        for word, english, german in _TABLE
-        for spelling in f"{english} {german}".split()
-    },
+    **{spelling: word for word, *others in _TABLE for spelling in " ".join(others).split()},
     **{slip: word for word, slips in _MISTYPED.items() for slip in slips.split()},
 }
 ORDINALS = frozenset(word for word, form in WORDS.items() if form[:1].isdigit() and "th" in form)
@@ -148,6 +161,7 @@ FILLERS = frozenset(
         *("calendar", "commencing", "like", "sometime", "maybe", "probably"),
         *("sharp", "please", "pls", "bitte", "ish", "say", "latest", "spatestens", "punkt"),
         *("bis", "zum", "zur", "im", "des", "der", "dem", "den", "die", "das", "ab"),
+        *("il", "lo", "la", "le", "el", "de", "del", "du", "per"),
     }
 )
 

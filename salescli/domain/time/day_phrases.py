@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from salescli.domain.time.date_spelling import canonical, plain
 from salescli.domain.time.date_vocabulary import FILLERS, MONTH, SPELLINGS, WEEKDAY
+from salescli.domain.time.feasts import FEASTS
 from salescli.text.lazy_re import lazy_re
 
 EDGE = " \t,;:!?()\"'*\u201c\u201d\u201e\u00bb\u00ab"
@@ -19,6 +20,7 @@ _SURE = lazy_re(
     rf"|[0-9](?:th)? (?:{_MONTHS})\b|\b(?:{_MONTHS}) [0-9]"
     r"|\b(?:start|mid|end) (?:(?:this|next) )?(?:week|month|quarter|year)|week after next"
     rf"|\b(?:start|mid|end) (?:{_MONTHS})\b|\bnext (?:week|month|quarter)"
+    rf"|\b(?:before|after) (?:{'|'.join(FEASTS)})\b"
 )
 _BESIDE = lazy_re(rf"\b(?:{_WEEKDAYS}|today)\b|[0-9]{{1,2}}[./][0-9]|[0-9]th\b")
 _LONG_DAY = lazy_re(r"[^\W\d]+(?:day|tag|tags|woch|abend)|mittwochs|donnerstag\w+|freitag\w+")
@@ -35,7 +37,7 @@ def is_of_days(word: str) -> bool:
     )
 
 
-def names_day(phrase: str, *, ends: bool) -> bool:
+def names_day(phrase: str, *, ends: bool = True) -> bool:
     """Return whether words name a day without a doubt; `ends`: nothing follows that they count."""
     spelt = canonical(plain(phrase))
     parts = spelt.split()

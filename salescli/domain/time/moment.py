@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time as clock
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 When = date | datetime
 
@@ -17,8 +19,21 @@ def day_of(when: When) -> date:
 def local(moment: datetime) -> datetime:
     """Return the same moment on the local clock; a time without an offset is taken as local.
 
-    On the first and the last day of the calendar, where there may be none, in universal time.
+    On the first and the last day of the calendar, where there may be none, in universal time. What
+    was asked for once is known, until the process is told of another zone.
     """
+    global _zone  # noqa: PLW0603 - what is known is known to the process
+    if _zone is not clock.tzname:
+        _zone = clock.tzname
+        _local.cache_clear()
+    return _local(moment)
+
+
+_zone: object = None
+
+
+@lru_cache(maxsize=65536)
+def _local(moment: datetime) -> datetime:
     try:
         return moment.astimezone() if moment.tzinfo is not None else on_the_clock(moment)
     except (OverflowError, ValueError):

@@ -13,7 +13,7 @@ from typing import Self
 from salescli.domain.calendar.events import is_ours
 from salescli.exchange.calendar.folder import ENDING
 from salescli.store.files.atomic import PendingWrite, flush_folder, write_beside
-from salescli.store.files.leftovers import drop_leftovers
+from salescli.store.files.leftovers import drop_killed_writes
 
 _FEW, _TOGETHER = 50, 1_000  # events: so many are flushed one by one, and so many at once
 
@@ -29,7 +29,7 @@ class EventWriter:
         self._folder = folder
         self._together = number > _FEW and hasattr(os, "sync")
         self._waiting: deque[tuple[PendingWrite, Callable[[], object]]] = deque()
-        drop_leftovers(folder)
+        drop_killed_writes(folder)
 
     def __enter__(self) -> Self:
         return self

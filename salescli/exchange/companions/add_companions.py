@@ -25,7 +25,7 @@ from salescli.exchange.companions.deal_index import (
 )
 from salescli.exchange.companions.deal_people import RoleOf, deal_people
 from salescli.exchange.companions.join_people import join_people
-from salescli.exchange.companions.plan_with import Addition, plan_with
+from salescli.exchange.companions.plan_with import CompanionRows, plan_with
 from salescli.exchange.companions.table_rows import (
     About,
     ActivityRow,
@@ -84,7 +84,7 @@ class _Work:
     source: Source
     role_of: RoleOf
     tallies: defaultdict[str, TableTally]
-    added: dict[str, Addition] = field(default_factory=dict)
+    added: dict[str, CompanionRows] = field(default_factory=dict)
     loose: list[Loose] = field(default_factory=list)
 
 
@@ -118,7 +118,7 @@ def add_companions(
 def _people(work: _Work, tables: Sequence[CompanionTable]) -> None:
     people = join_people(people_in(tables, work.links), work.links, work.index)
     for handle, rows in people.of_deal.items():
-        work.added[handle] = Addition(deal_people(work.deals[handle], rows, work.role_of))
+        work.added[handle] = CompanionRows(deal_people(work.deals[handle], rows, work.role_of))
     for table, row, join in people.joins:
         _count(work, table, row.line, join)
 
@@ -172,9 +172,9 @@ def _others(work: _Work, tables: Sequence[CompanionTable]) -> None:
         _count(work, table, link.line, join)
 
 
-def _addition(work: _Work, handle: str) -> Addition:
+def _addition(work: _Work, handle: str) -> CompanionRows:
     if handle not in work.added:
-        work.added[handle] = Addition(deal_people(work.deals[handle], (), work.role_of))
+        work.added[handle] = CompanionRows(deal_people(work.deals[handle], (), work.role_of))
     return work.added[handle]
 
 

@@ -17,7 +17,7 @@ _AHEAD = 20  # of what is planned there, so much is kept of a deal
 
 
 @dataclass(slots=True)
-class Addition:
+class CompanionRows:
     """What is added to one deal."""
 
     people: DealPeople
@@ -26,7 +26,7 @@ class Addition:
 
 
 def plan_with(
-    plan: ImportPlan, deals: Mapping[str, Deal], added: Mapping[str, Addition]
+    plan: ImportPlan, deals: Mapping[str, Deal], added: Mapping[str, CompanionRows]
 ) -> ImportPlan:
     """Return the plan with all that is added, in one new deal or one update each."""
     created = tuple(_created(deal, added.get(deal.handle)) for deal in plan.created)
@@ -46,7 +46,7 @@ def plan_with(
     )
 
 
-def _created(deal: Deal, addition: Addition | None) -> Deal:
+def _created(deal: Deal, addition: CompanionRows | None) -> Deal:
     if addition is None:
         return deal
     log, _ = log_with(deal.log, addition.entries)
@@ -63,7 +63,7 @@ def _kept_ahead(deal: Deal) -> list[str]:
     return [text for text in ahead if isinstance(text, str)] if isinstance(ahead, list) else []
 
 
-def _planned(addition: Addition, kept: Iterable[str] = ()) -> list[str]:
+def _planned(addition: CompanionRows, kept: Iterable[str] = ()) -> list[str]:
     """Return what is planned now: as the file has it, and what it says nothing else of."""
     heads = [entry.note.partition("\n")[0] for entry in addition.entries]
     done = [words for head in heads for words in (head, head.rpartition(": ")[2])]
@@ -73,7 +73,7 @@ def _planned(addition: Addition, kept: Iterable[str] = ()) -> list[str]:
     return sorted(dict.fromkeys((*addition.ahead, *stays)))[:_AHEAD]
 
 
-def _updated(deal: Deal, addition: Addition, before: Update) -> Update:
+def _updated(deal: Deal, addition: CompanionRows, before: Update) -> Update:
     """Return an update with what is added to a deal of the book."""
     people, words = addition.people, list(before.words)
     changes = dict(before.changes)

@@ -91,7 +91,7 @@ def decide_conventions(
 ) -> Conventions:
     """Return what the columns of a sheet say of their dates and amounts. Raises UndecidedError."""
     value = settled.layout.get("value")
-    style, unsettled = amount_style(column(sheet, value)) if value else (AmountStyle(), "")
+    style, unsettled = amount_style(filled_cells(sheet, value)) if value else (AmountStyle(), "")
     if unsettled and not decimals:
         raise UndecidedError(
             f"'{unsettled}' in the column '{value}' could be read with decimals or with thousands",
@@ -106,7 +106,7 @@ def decide_conventions(
         settled,
         orders=_orders(sheet, days, dates),
         stages=_spellings(sheet, settled.layout),
-        whole_days=frozenset(name for name in days if are_midnights(column(sheet, name))),
+        whole_days=frozenset(name for name in days if are_midnights(filled_cells(sheet, name))),
     )
 
 
@@ -119,7 +119,7 @@ def day_columns(layout: Layout) -> list[str]:
 def _spellings(sheet: Sheet, layout: Layout) -> dict[str, str]:
     """Return the first spelling of each stage."""
     spellings: dict[str, str] = {}
-    for text in column(sheet, layout["stage"]) if "stage" in layout else ():
+    for text in filled_cells(sheet, layout["stage"]) if "stage" in layout else ():
         name = " ".join(text.split())
         spellings.setdefault(name.casefold(), name)
     return spellings
@@ -133,7 +133,7 @@ def sign_currency(text: str, codes: tuple[str, ...], settled: Conventions) -> st
 
 def _check_signs(sheet: Sheet, name: str, settled: Conventions) -> None:
     """Check that each sign in a column stands for one currency. Raises UndecidedError."""
-    for text in column(sheet, name):
+    for text in filled_cells(sheet, name):
         try:
             _, codes = read_amount(text, settled.amounts)
         except ValueError:  # the row will be refused, with this as its reason
@@ -146,7 +146,7 @@ def _check_signs(sheet: Sheet, name: str, settled: Conventions) -> None:
 
 def _orders(sheet: Sheet, names: list[str], order: Order | None) -> dict[str, Order | None]:
     """Return the order of day and month in each column; one that doesn't say goes by the others."""
-    found_orders = {name: orders_of(column(sheet, name)) for name in names}
+    found_orders = {name: orders_of(filled_cells(sheet, name)) for name in names}
     all_said = {
         column_orders.order for column_orders in found_orders.values() if column_orders.order
     }
@@ -163,7 +163,7 @@ def _orders(sheet: Sheet, names: list[str], order: Order | None) -> dict[str, Or
     return orders
 
 
-def column(sheet: Sheet, name: str) -> Iterator[str]:
+def filled_cells(sheet: Sheet, name: str) -> Iterator[str]:
     """Yield the cells of a column, those that say nothing left out."""
     place = sheet.columns.index(name)
     for row in sheet.rows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from salescli.domain.time.moment import day_of
-from salescli.exchange.csv.conventions import Conventions, column, day_columns
+from salescli.exchange.csv.conventions import Conventions, day_columns, filled_cells
 from salescli.exchange.csv.foreign_dates import could_be_two, is_numbered
 from salescli.exchange.csv.sheet import Sheet
 
@@ -30,7 +30,7 @@ def day_forms(sheet: Sheet, settled: Conventions) -> tuple[DayForm, ...]:
 def _forms(sheet: Sheet, settled: Conventions) -> Iterator[DayForm]:
     for name in day_columns(settled.layout):
         for is_open in (could_be_two, is_numbered):
-            cells = [text for text in column(sheet, name) if is_open(text)]
+            cells = [text for text in filled_cells(sheet, name) if is_open(text)]
             days = (day for text in cells if (day := _read(text, name, settled)))
             if day := next(days, None):
                 yield DayForm(name, cells[0], day, len(cells))

@@ -8,7 +8,7 @@ from itertools import islice
 
 from salescli.domain.deal_fields import COLUMNS
 from salescli.exchange.csv.amount_columns import AmountStyle, amount_style, read_amount
-from salescli.exchange.csv.conventions import column
+from salescli.exchange.csv.conventions import filled_cells
 from salescli.exchange.csv.foreign_dates import is_date, is_numbered
 from salescli.exchange.csv.known_exports import Layout
 from salescli.exchange.csv.outcome_names import OPEN, is_box, is_over, outcome_name, status_ending
@@ -143,7 +143,7 @@ def _called(patterns: Sequence[str], plain: dict[str, str]) -> list[str]:
 
 
 def _some(sheet: Sheet, name: str) -> list[str]:
-    return list(islice(column(sheet, name), _LOOKED_AT))
+    return list(islice(filled_cells(sheet, name), _LOOKED_AT))
 
 
 def _any(_: list[str]) -> bool:

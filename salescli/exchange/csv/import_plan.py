@@ -14,7 +14,7 @@ from salescli.domain.time.moment import day_of
 from salescli.exchange.csv.deal_handles import handles_for, people_of
 from salescli.exchange.csv.deal_links import split_links
 from salescli.exchange.csv.imported_log import Source, entries_of
-from salescli.exchange.csv.row_ids import keys_of, plain_id, same_row
+from salescli.exchange.csv.row_ids import plain_id, row_keys, same_row
 from salescli.exchange.csv.rows import Fact, LeftOut, Refused, RowResult
 from salescli.exchange.csv.stages import StageMapping
 from salescli.exchange.csv.update_deal import Update, seen, update_of
@@ -68,7 +68,7 @@ def plan_import(
     """
     sorted_out = _sorted_out(results, source)
     facts = sorted_out.facts
-    keys = keys_of(facts, book)
+    keys = row_keys(facts, book)
     new = [fact for fact in facts if keys[fact.line] not in book]
     handles = handles_for(new, taken)
     updates = [

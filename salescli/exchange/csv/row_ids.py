@@ -40,7 +40,7 @@ def _checks(start: str) -> str:
     )
 
 
-def key_of(fact: Fact) -> str:
+def row_key(fact: Fact) -> str:
     """Return what a row is known by, among rows of which each has a name of its own."""
     if fact.id:
         return plain_id(fact.id)
@@ -51,10 +51,10 @@ def key_of(fact: Fact) -> str:
 def same_row(fact: Fact) -> tuple[Any, ...]:
     """Return what two rows agree on that are one deal."""
     value = () if fact.id else (fact.header.get("value"), fact.header.get("currency"))
-    return key_of(fact), value
+    return row_key(fact), value
 
 
-def keys_of(facts: Sequence[Fact], book: Mapping[str, Deal]) -> dict[int, str]:
+def row_keys(facts: Sequence[Fact], book: Mapping[str, Deal]) -> dict[int, str]:
     """Return the key of each row, by its line.
 
     Rows of one name take the keys of the deals in the book that had their amount, then the others
@@ -62,7 +62,7 @@ def keys_of(facts: Sequence[Fact], book: Mapping[str, Deal]) -> dict[int, str]:
     """
     groups: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        groups[key_of(fact)].append(fact)
+        groups[row_key(fact)].append(fact)
     known: dict[str, list[str]] = defaultdict(list)
     for key in book:
         known[_NUMBERED.sub("", key)].append(key)

@@ -13,7 +13,7 @@ _PHONE = lazy_re(r"\+?[0-9][0-9 ()./\u00a0-]{4,30}(?:\s*(?:x|ext\.?)\s*[0-9]+)?"
 Contact = tuple[str, str, str]  # name, address, phone
 
 
-def contacts_of(fields: Mapping[str, str]) -> tuple[Contact, ...]:
+def row_contacts(fields: Mapping[str, str]) -> tuple[Contact, ...]:
     """Return the contact persons, as in `Dana Reyes (dana@acme.example)`.
 
     An address and a phone in columns of their own are those of the only person.

@@ -19,7 +19,7 @@ from salescli.exchange.csv.known_exports import ARCHIVED, CURRENT, DELETED, HELD
 from salescli.exchange.csv.outcome_names import outcome_name, yes_or_no
 from salescli.exchange.csv.row_ending import Days, ended_on, own_end, result_of, stands_apart
 from salescli.exchange.csv.row_money import money_of
-from salescli.exchange.csv.row_people import Contact, contacts_of
+from salescli.exchange.csv.row_people import Contact, row_contacts
 from salescli.exchange.csv.sheet import Sheet
 from salescli.exchange.csv.table_edges import SheetRow
 from salescli.text.handles import slug
@@ -171,7 +171,7 @@ def _said(
             notes=fields.get("notes", ""),
             next_step=words_of(fields.get("next_step", "")),
             next_activity=days.get("next_activity"),
-            contacts=contacts_of(fields),
+            contacts=row_contacts(fields),
             header=_header(fields, settled, result, days),
             held={n.removeprefix(HELD): day for n, day in days.items() if n.startswith(HELD)},
             others=_others(cells, others),

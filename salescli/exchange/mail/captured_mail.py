@@ -13,6 +13,7 @@ from salescli.domain.incoming.captured import Captured, Form, Party
 from salescli.exchange.calendar.captured_events import answered_refs, reply_in
 from salescli.exchange.mail.message import Mail
 from salescli.exchange.mail.new_text import new_part
+from salescli.exchange.mail.sender_doubt import sender_doubt
 from salescli.text.lazy_re import lazy_re
 
 _FORWARDED = lazy_re(
@@ -43,8 +44,9 @@ def captured_mail(mail: Mail, ours: Ours, now: datetime, source: str = "") -> Ca
         threads=tuple(f"mid:{one}" for one in mail.threads),
         source=source,
         is_bulk=mail.is_bulk,
+        doubt=sender_doubt(mail.origin, ours),
     )
-    if answered is None:
+    if answered is None or captured.doubt:
         return captured
     event, who, answer = answered
     threads = (*answered_refs(event), *captured.threads)

@@ -15,6 +15,7 @@ from email.parser import BytesHeaderParser, BytesParser
 from typing import Any
 
 from salescli.domain.incoming.captured import Party
+from salescli.exchange.mail.sender_doubt import Origin
 from salescli.text.lazy_re import lazy_re
 
 _READ = 1_500_000  # bytes of a mail: its text stands before what is attached
@@ -38,7 +39,8 @@ class Mail:
     """One mail. `id` is its Message-ID without brackets, `threads` those that it answers.
 
     `at` is None where it has no date that can be read. `is_bulk`: a list, a newsletter or a
-    program sent it. `invitations` are the calendar files in it.
+    program sent it. `origin` is where it says that it is from. `invitations` are the calendar files
+    in it.
     """
 
     id: str = ""
@@ -50,6 +52,7 @@ class Mail:
     threads: tuple[str, ...] = ()
     is_bulk: bool = False
     is_forwarded: bool = False
+    origin: Origin = field(default_factory=Origin)
     invitations: tuple[bytes, ...] = field(default=(), repr=False)
 
 
@@ -101,8 +104,23 @@ def _mail(message: Message, text: str, invitations: tuple[bytes, ...]) -> Mail:
         threads=tuple(dict.fromkeys(answered[::-1]))[:_THREAD],
         is_bulk=_is_bulk(message),
         is_forwarded=_FORWARDED.match(subject) is not None,
+        origin=_origin(message),
         invitations=invitations,
     )
+
+
+def _origin(message: Message) -> Origin:
+    names = ("From", "Reply-To", "Return-Path")
+    senders, replies, bounces = (tuple(_parties(message, name)) for name in names)
+    return Origin(senders, replies, bounces, tuple(_every(message, "Authentication-Results")))
+
+
+def _every(message: Message, name: str) -> list[str]:
+    """Return the texts of all headers of a name, cut to what one can be."""
+    try:
+        return [str(value)[:_HEADER] for value in message.get_all(name, [])[:_PARTIES]]
+    except _DAMAGED:
+        return []
 
 
 def _unique(parties: Iterable[Party]) -> list[Party]:
@@ -162,8 +180,7 @@ def _valid(text: str) -> str:
 
 def _parties(message: Message, name: str) -> Iterator[Party]:
     try:
-        values = message.get_all(name, [])[:_PARTIES]
-        texts = [str(value)[:_HEADER] for value in values]
+        texts = _every(message, name)
         pairs = utils.getaddresses(texts)[:_PARTIES] if len("".join(texts)) <= _HEADER else []
         pairs = pairs or _pairs_by_hand(" ".join(texts)[:_HEADER])
     except _DAMAGED:

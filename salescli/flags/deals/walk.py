@@ -20,7 +20,7 @@ class WalkFlags:
 
 
 COMMAND = Command(
-    "salescli.commands.close:walk",
+    "salescli.commands.close:walk_away",
     WalkFlags,
     ('walk tessaly --reason no-access --evidence "No word in eight weeks"',),
 )

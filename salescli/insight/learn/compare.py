@@ -121,7 +121,7 @@ def compare_fact(won: bool, having: bool) -> ContingencyTable:
     return _ONE[won, having]
 
 
-def corrected(comparisons: Sequence[Comparison]) -> list[Comparison]:
+def corrected_for_number(comparisons: Sequence[Comparison]) -> list[Comparison]:
     """Return the comparisons, their p-values corrected for the number of those that had enough."""
     tested = [number for number, comparison in enumerate(comparisons) if not comparison.lacks]
     values = holm([comparisons[number].p for number in tested])

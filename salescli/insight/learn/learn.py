@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from salescli.domain.process import Process
 from salescli.domain.standing import Status
-from salescli.insight.learn.compare import ComparedFact, Comparison, corrected, missing
+from salescli.insight.learn.compare import ComparedFact, Comparison, corrected_for_number, missing
 from salescli.insight.learn.evidence import Evidence
 from salescli.insight.learn.order import (
     DealResult,
@@ -20,7 +20,7 @@ from salescli.insight.learn.order import (
     stop_points,
 )
 from salescli.insight.learn.pace import Pace, compared_paces, paces
-from salescli.insight.learn.shares import shares
+from salescli.insight.learn.shares import share_comparisons
 
 # An outcome that none of so many deals met can be missed in 15 % of all deals at most (Wilson).
 UNUSED = 22
@@ -87,7 +87,7 @@ def learn_from(process: Process, deals: Sequence[Evidence]) -> Lessons:
     Won deals are compared with lost ones: what the buyer decided. Those that we walked away from
     are counted beside them, and compared with neither: their end was our own choice.
     """
-    comparisons = [*shares(process, deals), *compared_paces(process, deals)]
+    comparisons = [*share_comparisons(process, deals), *compared_paces(process, deals)]
     return Lessons(
         process=process,
         deals=tuple(deals),
@@ -113,7 +113,7 @@ def _by_family(process: Process, comparisons: Sequence[Comparison]) -> list[Comp
             if family_of(process, comparison) is family
         ]
         for place, comparison in zip(
-            own, corrected([comparisons[place] for place in own]), strict=True
+            own, corrected_for_number([comparisons[place] for place in own]), strict=True
         ):
             result[place] = comparison
     return result

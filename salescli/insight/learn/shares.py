@@ -16,7 +16,7 @@ OFTEN = 0.25
 Deals = Sequence[Evidence]
 
 
-def shares(process: Process, deals: Deals) -> Iterator[Comparison]:
+def share_comparisons(process: Process, deals: Deals) -> Iterator[Comparison]:
     """Yield every comparison of what deals had, those that can't be tested among them."""
     for step in process.steps:
         if landmarks(process)[step.id]:

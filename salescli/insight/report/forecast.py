@@ -128,7 +128,7 @@ def _when(close: date | None, today: date, order: Mapping[str, int]) -> str:
 _Ends = tuple[Decimal, Decimal, Decimal]
 
 
-def weight(chance: Chance) -> Decimal:
+def chance_weight(chance: Chance) -> Decimal:
     """Return what a value is multiplied by to weigh it."""
     return _ends(chance)[1]
 

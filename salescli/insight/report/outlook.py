@@ -128,10 +128,18 @@ def _together(when: str, currency: str, parts: Sequence[ExpectedClose]) -> Comin
 
 
 def _obstacles(deals: Iterable[Summary], process: str, today: date) -> Obstacles:
-    chosen = [deal for deal in deals if deal.is_open and process in ("", deal.process)]
+    unscheduled, overdue, passed, unvalued = [], [], [], []
+    for deal in deals:  # of a large book none is held
+        if not deal.is_open or process not in ("", deal.process):
+            continue
+        if deal.next is None:
+            unscheduled.append(deal.handle)
+        elif deal.next.day < today:
+            overdue.append(deal.handle)
+        if deal.close and deal.close < today:
+            passed.append(deal.handle)
+        if deal.value is None or deal.close is None:
+            unvalued.append(deal.handle)
     return Obstacles(
-        unscheduled=tuple(deal.handle for deal in chosen if deal.next is None),
-        overdue=tuple(deal.handle for deal in chosen if deal.next and deal.next.day < today),
-        passed=tuple(deal.handle for deal in chosen if deal.close and deal.close < today),
-        unvalued=tuple(deal.handle for deal in chosen if deal.value is None or deal.close is None),
+        *(tuple(sorted(handles)) for handles in (unscheduled, overdue, passed, unvalued))
     )

@@ -22,8 +22,10 @@ say the states of all deals, which lines that are read at once say in 8.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from json import dumps, loads
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from json import JSONDecoder, dumps, loads
 from json.encoder import encode_basestring_ascii
 from typing import Any, TypeVar
 from zlib import crc32
@@ -31,36 +33,49 @@ from zlib import crc32
 from salescli.store.book import Book
 from salescli.store.cache.row_form import DUE, LABEL, RowForm
 from salescli.store.files.cache_file import read_cache, write_cache
-from salescli.store.files.fingerprint import State, environment_key, states
+from salescli.store.files.fingerprint import (
+    State,
+    environment_key,
+    is_unchanged,
+    looked_into,
+    states,
+)
 from salescli.store.files.own_folder import OWN
 
 _VERSION = 4
 _FILES = 16
+_NAME = "deals"
 _OPEN, _CLOSED = b"open", b"closed"
-_STATE, _PROCESS = 3, 4  # where a line is split
+_PROCESS = 4  # where a line is split
 _SPOILT = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 T = TypeVar("T")
+_read_json = JSONDecoder().raw_decode  # without a look at blanks, which takes as long
 
 
 class DealCache:
     """What is known of the deals of a book, and what is found out while it is read anew.
 
-    `states` are those of the deals' files, by handle, before anything was read.
+    `states` are those of the deals' files, by handle, before anything was read. `head` says what
+    else all of it depends on. What few commands ask for, and is long, lies in files of another
+    `name`.
     """
 
-    def __init__(self, book: Book, states: Mapping[str, State]) -> None:
+    def __init__(self, book: Book, states: Mapping[str, State], name: str = _NAME) -> None:
         self.states = states
+        self._name = name
         self._folder = str(book.root / OWN)
+        self._deals = str(book.deals)
         self._processes = _process_states(book)
         table = {
             "version": _VERSION,
             "made_by": environment_key(),
             "processes": self._processes,
         }
-        self._head = _text(table)
-        self._made_by = loads(self._head)["made_by"]
+        self.head = _text(table)
+        self._made_by = loads(self.head)["made_by"]
         self._parts: list[_Part | None] = [None] * _FILES
+        self._there: set[bytes] = set()  # whose lines are kept
         self._shared: dict[str, str] = {}  # texts that many deals have are held once
 
     def find(
@@ -71,10 +86,15 @@ class DealCache:
         True where it is closed and of no concern, unless closed deals are asked for; False where
         it is of no concern until after a day, where one is named.
         """
-        part, line = self._line(handle)
-        if line is None:
+        key = _key(handle)
+        part = self._part(key)
+        start = self._start(key, handle)
+        line = part.lines.get(key, b"")
+        if not line.startswith(start):  # so it is with most
+            line = self._settled(part, line, start, handle)
+        if not line or (part.changed and part.is_void(line)):
             return None
-        if not closed and line.split(b"\t", _STATE)[2] == _CLOSED:
+        if not closed and line.startswith(_CLOSED, len(start)):
             return True
         row = _row(line, form.tag)
         if row is None:
@@ -83,7 +103,10 @@ class DealCache:
             return False
         shared = self._shared
         try:
-            cells = loads(row.decode())
+            text = row.decode()
+            cells, end = _read_json(text)
+            if end != len(text):
+                raise ValueError(text)
             cells = [shared.setdefault(one, one) if type(one) is str else one for one in cells]
             return form.read(cells)
         except _SPOILT:
@@ -95,12 +118,17 @@ class DealCache:
         row = _row(self._line(handle)[1] or b"", LABEL)
         return None if row is None else row.decode("utf-8", "surrogateescape")
 
-    def note(self, handle: str, process: str, *, closed: bool) -> None:
-        """Note a deal that was read: its process, and whether it is closed and of no concern."""
+    def note(self, handle: str, process: str, label: str, *, closed: bool) -> None:
+        """Note a deal that was read, with its process and its label.
+
+        `closed`: whether it is closed and of no concern.
+        """
         part, line = self._line(handle)
         if line is None:
             start = self._start(_key(handle), handle)
-            part.set(b"\t".join((start, _CLOSED if closed else _OPEN, _text(process))))
+            named = LABEL + label.encode("utf-8", "surrogateescape")
+            opened = _CLOSED if closed else _OPEN
+            part.set(b"%b%b\t%b\t%b" % (start, opened, _text(process), named))
 
     def add(self, handle: str, form: RowForm[T], value: T) -> None:
         """Add a row to what was noted of a deal."""
@@ -114,37 +142,72 @@ class DealCache:
         known = [cell for cell in line.split(b"\t") if not cell.startswith(tags)]
         part.set(b"\t".join((*known, *(tag + row for tag, row in rows.items()))))
 
+    def by_file(self, handles: Iterable[str]) -> Iterator[str]:
+        """Yield handles of deals, those of one file together.
+
+        What is known of them is let go of once the next file's are asked for, and kept before.
+        """
+        groups: list[list[str]] = [[] for _ in range(_FILES)]
+        for handle in handles:
+            groups[crc32(_key(handle)) % _FILES].append(handle)
+        for number, group in enumerate(groups):
+            yield from group
+            self._save(number)
+
     def save(self) -> None:
-        """Keep what was found out. Nothing is raised."""
-        there: set[bytes] = set()
-        for number, part in enumerate(self._parts):
-            if part is not None and part.is_new:
-                there = there or {_key(handle) for handle in self.states}
-                lines = (line for key, line in part.lines.items() if key in there)
-                known = (line for line in lines if not part.is_void(line))
-                write_cache(self._path(number), b"\n".join((self._head, *known, b"")))
+        """Keep what was found out, and let go of what was known. Nothing is raised."""
+        for number in range(_FILES):
+            self._save(number)
+
+    def _save(self, number: int) -> None:
+        part, self._parts[number] = self._parts[number], None
+        if part is not None and part.is_new:
+            there = self._there = self._there or {_key(handle) for handle in self.states}
+            lines = (line for key, line in part.lines.items() if key in there)
+            known = (line for line in lines if not part.is_void(line))
+            write_cache(self._path(number), b"\n".join((self.head, *known, b"")))
 
     def _line(self, handle: str) -> tuple[_Part, bytes | None]:
         """Return the part that a deal belongs to, and its line there if that still counts."""
         key = _key(handle)
+        part = self._part(key)
+        start = self._start(key, handle)
+        line = part.lines.get(key, b"")
+        if not line.startswith(start):
+            line = self._settled(part, line, start, handle)
+        return part, None if not line or (part.changed and part.is_void(line)) else line
+
+    def _part(self, key: bytes) -> _Part:
         number = crc32(key) % _FILES
         part = self._parts[number]
         if part is None:
             part = self._parts[number] = self._read_part(number)
-        line = part.lines.get(key)
-        if line is None or not line.startswith(self._start(key, handle) + b"\t"):
-            return part, None
-        return part, None if part.changed and part.is_void(line) else line
+        return part
+
+    def _settled(self, part: _Part, line: bytes, start: bytes, handle: str) -> bytes:
+        """Return the line of a deal that was kept a moment after its file was written.
+
+        Empty where the file holds something else by now, or where it isn't time to believe it.
+        """
+        if not line:
+            return line
+        _, kept, *rest = line.split(b"\t", 2)
+        now = self.states[handle]
+        if not rest or not is_unchanged(f"{self._deals}{os.sep}{handle}.toml", now, kept):
+            return b""
+        line = start + rest[0]
+        part.keep(line)
+        return line
 
     def _start(self, key: bytes, handle: str) -> bytes:
-        return b"%b\t%d,%d,%d,%d,%d" % (key, *self.states[handle])
+        return b"%b\t%d,%d,%d,%d,%d\t" % (key, *self.states[handle])
 
     def _path(self, number: int) -> str:
-        return f"{self._folder}/deals-{number:02}.cache"
+        return f"{self._folder}/{self._name}-{number:02}.cache"
 
     def _read_part(self, number: int) -> _Part:
         head, *lines = read_cache(self._path(number)).split(b"\n")
-        if head == self._head:
+        if head == self.head:
             return _Part(lines, frozenset())
         try:
             table = loads(head) if head else {}
@@ -174,6 +237,11 @@ class _Part:
         self._fresh.add(key)
         self.is_new = True
 
+    def keep(self, line: bytes) -> None:
+        """Keep a line that says the same as before in other words."""
+        self.lines[line[: line.find(b"\t")]] = line
+        self.is_new = True
+
     def forget(self, line: bytes) -> None:
         self.lines.pop(line[: line.find(b"\t")], None)
 
@@ -188,8 +256,24 @@ class _Part:
             return True
 
 
-def deal_states(book: Book) -> dict[str, State]:
+@contextmanager
+def looked_at(root: str, states: Mapping[str, State]) -> Iterator[None]:
+    """Let the states of a book's deals be taken as they were seen, for a command that reads."""
+    _LOOKED_AT[root] = states
+    try:
+        yield
+    finally:
+        del _LOOKED_AT[root]
+
+
+_LOOKED_AT: dict[str, Mapping[str, State]] = {}
+
+
+def deal_states(book: Book) -> Mapping[str, State]:
     """Return the handles of all deals, in alphabetical order, with the states of their files."""
+    seen = _LOOKED_AT.get(str(book.root))
+    if seen is not None:
+        return seen
     try:
         return states(str(book.deals))
     except OSError:
@@ -222,10 +306,11 @@ def _process_states(book: Book) -> dict[str, dict[str, list[int]]]:
     processes: dict[str, dict[str, list[int]]] = {}
     for folder, is_past in ((book.processes, False), (book.processes / "past", True)):
         try:
-            files = states(str(folder))
+            files = sorted(folder.glob("[!.]*.toml"))
         except OSError:
             continue
-        for name, state in files.items():
+        for path in files:
+            name, state = path.stem, looked_into(str(path))
             process = name.rpartition(".")[0] if is_past else name
             file = f"past/{name}" if is_past else name
             processes.setdefault(process.casefold(), {})[file] = list(state)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from salescli.domain.deal import Deal
 from salescli.domain.summary import Summary
 from salescli.text.matching import folded
 
@@ -22,9 +24,18 @@ class DealLabel:
 
 def label_of(about: Summary) -> str:
     """Return the label of a deal: whether it is open, its names, those of its people, folded."""
-    names = (folded(text) for text in (about.handle, about.company, about.title))
-    people = folded(" ".join(text for who in about.people for text in who))
-    return _BETWEEN.join((_OPEN if about.is_open else "", *names, people))
+    return _label((about.handle, about.company, about.title), about.people, is_open=about.is_open)
+
+
+def label_of_read(deal: Deal, *, is_open: bool) -> str:
+    """Return the label of a deal that was read and needn't be replayed."""
+    people = ((who.handle, who.name, who.email) for who in deal.people.values())
+    return _label((deal.handle, deal.company, deal.title), people, is_open=is_open)
+
+
+def _label(names: Iterable[str], people: Iterable[tuple[str, str, str]], *, is_open: bool) -> str:
+    together = folded(" ".join(text for who in people for text in who))
+    return _BETWEEN.join((_OPEN if is_open else "", *map(folded, names), together))
 
 
 def read_label(label: str) -> DealLabel:

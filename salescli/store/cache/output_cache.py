@@ -12,7 +12,8 @@ from __future__ import annotations
 import marshal
 import os.path
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import State, environment_key, state_of, states
@@ -32,26 +33,30 @@ _WAITING = (
 
 
 class WrittenText:
-    """What a command writes, held to be kept: up to a length beyond which it isn't worth it."""
+    """What a command writes, held to be kept: up to a length beyond which it isn't worth it.
 
-    __slots__ = ("_left", "_parts")
+    `to_bytes` makes of a text what is written of it.
+    """
 
-    def __init__(self) -> None:
-        self._parts: list[str] = []
+    __slots__ = ("_left", "_parts", "_to_bytes")
+
+    def __init__(self, to_bytes: Callable[[str], bytes]) -> None:
+        self._to_bytes = to_bytes
+        self._parts: list[bytes] = []
         self._left = _LONGEST
 
     def add(self, part: str) -> None:
         """Hold a part of it; of what gets too long nothing is held any more."""
         self._left -= len(part)
         if self._left >= 0:
-            self._parts.append(part)
+            self._parts.append(self._to_bytes(part))
         else:
             self._parts.clear()
 
     @property
-    def text(self) -> str | None:
-        """The whole text; None where it is too long."""
-        return "".join(self._parts) if self._left >= 0 else None
+    def parts(self) -> Sequence[bytes] | None:
+        """All of it, in parts; None where it is too long."""
+        return self._parts if self._left >= 0 else None
 
 
 class CachedOutput:
@@ -70,7 +75,7 @@ class CachedOutput:
         environ: Mapping[str, str],
         outlet: Sequence[str | int],
     ) -> None:
-        self._root = root
+        self.root = root
         names = "-".join(word.partition("=")[0] for word in words)
         self._path = os.path.join(root, OWN, f"{names}.answer")
         # Where the clock is set by hand it is compared to the letter.
@@ -92,7 +97,7 @@ class CachedOutput:
 
     def answer(self) -> tuple[int, bytes] | None:
         """Return the exit code and the output that the command had; None where it has to run."""
-        if self._is_open or is_cut_off(self._root):
+        if self._is_open or is_cut_off(self.root):
             return None
         data = read_cache(self._path)
         code, times, rest = data[:1], data[1 : 2 * _TIMES + 1], data[2 * _TIMES + 1 :]
@@ -107,17 +112,17 @@ class CachedOutput:
         expanded = os.path.expanduser(folder)
         if self._calendar == expanded:
             return True
-        write_cache(os.path.join(self._root, OWN, WATCHED), expanded.encode("utf-8", "replace"))
+        write_cache(os.path.join(self.root, OWN, WATCHED), expanded.encode("utf-8", "replace"))
         return False
 
-    def keep(self, code: int, output: bytes, until: float | None = None) -> None:
-        """Keep the answer: an exit code of one digit, and what the command wrote.
+    def keep(self, code: int, output: Sequence[bytes], until: float | None = None) -> None:
+        """Keep the answer: an exit code of one digit, and the parts of what the command wrote.
 
         It holds from now `until` a time, in seconds since 1970, where there is one.
         """
         end = _LAST if until is None or not self._now else int(until)
         times = b"%0*d%0*d" % (_TIMES, self._now, _TIMES, end)
-        write_cache(self._path, b"%d%b%b%b" % (code, times, self._seen, output))
+        write_cache(self._path, chain((b"%d%b%b" % (code, times, self._seen),), output))
 
 
 def _states(folder: str, ending: str) -> dict[str, State]:

@@ -30,7 +30,7 @@ _REASONS = {
     errno.ENFILE: "too many files are open",
 }
 _TEMPORARY = lazy_re(r"\..+\.(?P<process>[0-9]{1,10})\.tmp", re.DOTALL)
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 
 # Some file systems cannot flush a folder, and say so in one of these ways.
 _NOT_FLUSHED = (errno.EINVAL, errno.ENOTSUP, errno.EBADF)
@@ -275,7 +275,7 @@ def flush_folder(folder: Path, path: Path) -> None:
 def unwritten(path: Path, error: OSError) -> WriteError:
     """Return the error that says why a file was not written, and what to do."""
     fix = f"check the folder: ls -la {_quoted(path.parent)}, then repeat the command"
-    if error.errno in _FULL:
+    if error.errno in FULL_DISK:
         fix = "free some space, then repeat the command"
     elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         fix = f"make {path.parent} writable, then repeat the command"

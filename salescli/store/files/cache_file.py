@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 
 _LARGEST = 256 * 1024 * 1024  # bytes: a cache of that size is not ours
 
 
-def write_cache(path: str, data: bytes) -> None:
+def write_cache(path: str, data: bytes | Iterable[bytes]) -> None:
     """Write what may be lost: in one step, readable by its owner only; nothing is raised.
 
     Not through the one door, which flushes to disk and answers for what it writes.
@@ -27,7 +28,7 @@ def write_cache(path: str, data: bytes) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
         descriptor = os.open(beside, flags, 0o600)
         with open(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
         os.replace(beside, path)
     except OSError:  # a full disk, for one: no part of it stays behind
         with suppress(OSError):

@@ -9,7 +9,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from salescli import __version__
 
@@ -24,17 +24,14 @@ _HASHED = 8 * 1024 * 1024  # bytes: a larger file of a book is not read anyway
 # system has not brought its pages to disk: half a minute.
 _GRACE = 60_000_000_000
 # File systems that say of each change when it was, those in memory and over a network aside.
-_KEEPING = {
-    *("ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "bcachefs", "jfs", "overlay"),
-    "",  # where nobody says which one it is
-}
+_KEEPING = {"ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "bcachefs", "jfs", "overlay"}
 
 
 def state_of(path: str) -> State:
     """Return the state of the file that a path leads to; ABSENT where there is none."""
     try:
         status = _status(path, follow=True)
-        return _state(path, status, _keeps_times(os.path.dirname(path), [status]))
+        return _state(path, status, _settled(os.path.dirname(path), [status]))
     except (OSError, ValueError):
         return ABSENT
 
@@ -50,30 +47,30 @@ def states(folder: str, ending: str = ".toml") -> dict[str, State]:
         seen = _statuses([name for name in names if name[0] != "."], descriptor)
     finally:
         os.close(descriptor)
-    keeps = _keeps_times(folder, [status for status, _ in seen.values() if status])
-    settled = time.time_ns() - _GRACE if keeps else 0
-    cut = -len(ending)
-    found = {name[:cut]: _quick_state(*look, settled) for name, look in seen.items()}
-    for name, (status, is_link) in seen.items():
-        if found[name[:cut]] is None and status:
-            path = os.path.join(folder, name)
-            found[name[:cut]] = _state(path, status, keeps and not is_link)
-    return {name: found[name] or ABSENT for name in sorted(found)}
+    settled = _settled(folder, seen.values())
+    cut, states = -len(ending), {}
+    for name in sorted(names):
+        status = seen.get(name)
+        if status is not None:
+            content, changed = status.st_mtime_ns, status.st_ctime_ns
+            if content < settled and changed < settled:  # as nearly all of them
+                states[name[:cut]] = status.st_size, content, changed, status.st_ino, 0
+                continue
+        if name[0] != ".":
+            states[name[:cut]] = looked_into(os.path.join(folder, name))
+    return states
 
 
-_Look = tuple["os.stat_result | None", bool]
-
-
-def _statuses(names: Sequence[str], descriptor: int) -> dict[str, _Look]:
-    """Return what the system says of files in a folder, and which of them are links."""
-    seen: dict[str, _Look] = {}
+def _statuses(names: Iterable[str], folder: int) -> dict[str, os.stat_result]:
+    """Return what the system says of files in a folder, those left out that are links."""
+    seen: dict[str, os.stat_result] = {}
     for name in names:
         try:
-            status = _status(name, descriptor)
-            is_link = stat.S_ISLNK(status.st_mode)
-            seen[name] = (_status(name, descriptor, follow=True) if is_link else status), is_link
+            status = _status(name, folder)
         except OSError:
-            seen[name] = None, False
+            continue
+        if not stat.S_ISLNK(status.st_mode):
+            seen[name] = status
     return seen
 
 
@@ -81,23 +78,18 @@ def _status(path: str, folder: int | None = None, *, follow: bool = False) -> os
     return os.stat(path, dir_fd=folder, follow_symlinks=follow)
 
 
-def _quick_state(status: os.stat_result | None, is_link: bool, settled: int) -> State | None:
-    """Return the state of a file that was left alone since a time; None where that isn't known."""
-    if status is None or is_link:
-        return None
+def looked_into(path: str) -> State:
+    """Return the state of a file with a hash of what it holds; ABSENT where there is none."""
+    try:
+        return _state(path, _status(path, follow=True), 0)
+    except (OSError, ValueError):
+        return ABSENT
+
+
+def _state(path: str, status: os.stat_result, settled: int) -> State:
     content, changed = status.st_mtime_ns, status.st_ctime_ns
-    if content >= settled or changed >= settled:
-        return None
-    return status.st_size, content, changed, status.st_ino, 0
-
-
-def _state(path: str, status: os.stat_result, keeps_times: bool) -> State:
-    settled = time.time_ns() - _GRACE if keeps_times else 0
-    known = _quick_state(status, False, settled)
-    if known is not None:
-        return known
-    size, content, changed = status.st_size, status.st_mtime_ns, status.st_ctime_ns
-    return size, content, changed, status.st_ino, _hash(path, status)
+    is_settled = content < settled and changed < settled
+    return status.st_size, content, changed, status.st_ino, 0 if is_settled else _hash(path, status)
 
 
 def _hash(path: str, status: os.stat_result) -> int:
@@ -113,14 +105,29 @@ def _hash(path: str, status: os.stat_result) -> int:
     return zlib.crc32(data) << 32 | zlib.adler32(data)
 
 
-def _keeps_times(folder: str, files: Sequence[os.stat_result]) -> bool:
-    """Return whether a file system shows by its times that a file in a folder was changed.
+def is_unchanged(path: str, now: State, before: bytes) -> bool:
+    """Return whether a file holds what it held in a state `before`: five numbers and commas.
 
-    One that shows the time of the status as that of the content, as sshfs does, is deceived by
-    whoever puts that back. Where all files are as they were made, it can't be told from others.
+    That may have been a moment after the file was: then it was looked into. Now that its times can
+    be believed it is looked into once more, and need not be any longer.
     """
-    apart = any(file.st_ctime_ns != file.st_mtime_ns for file in files)
-    return apart and _file_system(folder) in _KEEPING
+    if now[4] or not before.startswith(b"%d,%d,%d,%d," % now[:4]):
+        return False
+    return before == b"%d,%d,%d,%d,%d" % looked_into(path)
+
+
+def _settled(folder: str, files: Iterable[os.stat_result]) -> int:
+    """Return the time before which nobody can have touched a file unseen; 0 where one could.
+
+    A file system that shows the time of the status as that of the content, as sshfs does, is
+    deceived by whoever puts that back. Where nobody says which one it is, one file with two times
+    shows that it keeps both.
+    """
+    kind = _file_system(folder)
+    keeps = kind in _KEEPING or (
+        not kind and any(file.st_ctime_ns != file.st_mtime_ns for file in files)
+    )
+    return time.time_ns() - _GRACE if keeps else 0
 
 
 def _file_system(folder: str) -> str:
@@ -170,7 +177,11 @@ def environment_key() -> list[str | int]:
 
 def holidays_made() -> tuple[int, ...]:
     """Return what distinguishes versions of the holidays library, without loading it."""
-    files = (os.path.join(folder, "holidays", "version.py") for folder in sys.path)
+    files = (
+        os.path.join(folder, "holidays", name)
+        for folder in sys.path
+        for name in ("version.py", "__init__.py")
+    )
     return next((made for file in files if (made := _stat_of(file))), ())
 
 

@@ -27,7 +27,7 @@ def find_leftovers(root: Path) -> list[Path]:
     return sorted(paths)
 
 
-def drop_leftovers(folder: Path) -> None:
+def drop_killed_writes(folder: Path) -> None:
     """Delete what a killed command left in a folder that isn't the book's. Raises OSError."""
     with os.scandir(folder) as entries:
         hidden = [Path(entry.path) for entry in entries if entry.name.startswith(".")]

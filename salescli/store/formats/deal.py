@@ -28,7 +28,7 @@ _READERS: Mapping[Kind, values.Reader] = {
     Kind.TEXT: values.text,
     Kind.TEXTS: values.texts,
     Kind.SENTENCES: values.texts,
-    Kind.COUNT: values.count,
+    Kind.COUNT: values.positive,
     Kind.WHOLE: values.whole,
     Kind.AMOUNT: values.amount,
     Kind.CURRENCY: values.currency,

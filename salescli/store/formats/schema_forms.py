@@ -41,7 +41,7 @@ _FORMS: Mapping[Reader, Fragment] = {
     values.currency: {"enum": ["", *IN_FILES]},
     values.texts: _TEXTS,
     values.yes: {"type": "boolean"},
-    values.count: {"type": "integer", "minimum": 1, "exclusiveMaximum": 10**9},
+    values.positive: {"type": "integer", "minimum": 1, "exclusiveMaximum": 10**9},
     values.whole: {"type": "integer", "minimum": 0, "exclusiveMaximum": 10**12},
     values.amount: _AMOUNT,
     values.day: _DAY | {"description": f"A date such as 2027-01-29. {_UNQUOTED}"},

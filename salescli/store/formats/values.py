@@ -95,7 +95,7 @@ def yes(value: Any) -> bool:
     raise WrongValueError(f"expected true or false, not {describe(value)}")
 
 
-def count(value: Any) -> int:
+def positive(value: Any) -> int:
     """Read a whole number from 1."""
     if type(value) is int and 1 <= value < 10**9:
         return value

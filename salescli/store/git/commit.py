@@ -14,14 +14,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.store.git.refusals import (
+    FULL,
     git_failure,
+    is_full_for_git,
     known_reason,
     last_line,
     lock_named,
     not_started,
 )
 from salescli.store.git.refusing_hook import refusing_hook
-from salescli.store.git.run import MANY, ask_status, literal_pathspec, run_git, run_git_on_paths
+from salescli.store.git.run import (
+    MANY,
+    ask_status,
+    literal_pathspec,
+    run_git,
+    run_git_on_paths,
+    setting_values,
+)
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -77,7 +86,7 @@ def init_repository(folder: Path) -> str:
         made = run_git(folder, "init", "-q")
     except OSError as error:
         return not_started(folder, error)
-    return git_failure(made.returncode, made.stderr) if made.returncode else ""
+    return git_failure(made.returncode, made.stderr, root=folder) if made.returncode else ""
 
 
 def set_identity(folder: Path, name: str, email: str) -> None:
@@ -192,7 +201,9 @@ def commit_refusal(folder: Path, names: list[str], ended: tuple[int, bytes], sta
     status, output = ended
     reason = known_reason(output)
     if reason or status < 0:
-        return (reason or git_failure(status, output)).replace(literal_pathspec(""), "")
+        return (reason or git_failure(status, output, root=folder)).replace(
+            literal_pathspec(""), ""
+        )
     for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         known = run_git(folder, "var", who)
         if known.returncode:
@@ -201,11 +212,28 @@ def commit_refusal(folder: Path, names: list[str], ended: tuple[int, bytes], sta
     ignored = b"".join(answer.stdout for answer in asked)
     if status == 1 and ignored:
         return f"git ignores {os.fsdecode(ignored.split(bytes(1))[0])}: take it out of .gitignore"
+    if is_full_for_git(folder):
+        return FULL
     signed = run_git(folder, "config", "--type=bool", "commit.gpgSign").stdout
-    if status > 1 and signed == b"true\n":
+    if status > 1 and signed == b"true\n" and not _are_filtered(folder, names):
         return f"git could not sign the commit: {last_line(output)}"
     hook = refusing_hook(folder, started) if status == 1 else ""
     return git_failure(status, output, hook=hook)
+
+
+def _are_filtered(folder: Path, names: list[str]) -> bool:
+    """Return whether git runs a program of its settings on the content of any of these files."""
+    drivers = {
+        name.split(".", 1)[1].rpartition(".")[0]
+        for name in setting_values(folder)
+        if name.startswith("filter.")
+    }
+    asked = _portions(folder, names, "check-attr", "-z", "filter") if drivers else ()
+    return any(
+        os.fsdecode(value) in drivers
+        for answer in asked
+        for value in answer.stdout.split(b"\0")[2::3]
+    )
 
 
 def _unchanged(folder: Path, names: list[str]) -> bool:

@@ -49,7 +49,7 @@ def find_objects(root: Path, names: Iterable[str], *, about: str = "") -> dict[s
     stdin = b"".join(os.fsencode(name) + b"\n" for name in wanted)
     answer = query(root, "cat-file", "--batch", "--buffer", stdin=stdin, about=about)
     if answer.returncode:
-        raise sentence_error(git_failure(answer.returncode, answer.stderr, hooks=False))
+        raise sentence_error(git_failure(answer.returncode, answer.stderr))
     return dict(_contents(wanted, answer.stdout))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import os_error_text
+from salescli.store.files.free_space import is_full
 from salescli.store.git.refusing_hook import hook_refusal
 from salescli.store.git.run import available
 from salescli.text.lazy_re import lazy_re
@@ -20,6 +21,7 @@ from salescli.text.shell_quoting import word
 NO_GIT = "there is no git on this machine: install it from https://git-scm.com"
 
 _FREE = "free some space, then repeat the command"
+FULL = f"no space is left on the disk: {_FREE}"
 REFETCH = "git fetch --refetch --no-filter"  # makes a partial clone a whole one
 
 # The file that keeps other gits out, in whatever language git names it.
@@ -58,6 +60,10 @@ _REASONS = (
         "git ignores {0}: take it out of .gitignore",
     ),
     (
+        lazy_re(r"(?:clean|smudge) filter '?([^'\n]+?)'? failed"),
+        "the filter {0} failed that git runs on the files: see git config --get-regexp filter",
+    ),
+    (
         lazy_re(r"^(?:error|fatal): (.*(?:failed to sign|signing|public key).*)", re.MULTILINE),
         "git could not sign the commit: {0}",
     ),
@@ -67,7 +73,7 @@ _REASONS = (
     ),
     (
         lazy_re(r"No space left on device|Out of diskspace"),
-        f"no space is left on the disk: {_FREE}",
+        FULL,
     ),
     (
         lazy_re(
@@ -75,6 +81,10 @@ _REASONS = (
             r".*(?:couldn't write|unable to write|failed to write|write error|cannot write)"
         ),
         f"git could not write to the disk, which may be full: {_FREE}",
+    ),
+    (
+        lazy_re(r"^fatal: (.*) is a pipe$", re.MULTILINE),
+        "{0} is no file, and git would wait for it: delete it",
     ),
     (lazy_re(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
 )
@@ -109,16 +119,28 @@ _REJECTED = lazy_re(r"\[remote rejected\].*\((.*)\)")
 _COLOUR = lazy_re(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 
 
-def git_failure(status: int, output: bytes, *, hooks: bool = True, hook: str = "") -> str:
-    """One sentence from what git said; `hooks`: it may have been a hook that refused, and which."""
+def git_failure(status: int, output: bytes, *, hook: str = "", root: Path | None = None) -> str:
+    """One sentence from what git said in a folder; `hook`: which one may have refused.
+
+    On a full disk git may say nothing, or what others would misunderstand.
+    """
     if reason := known_reason(output):
         return reason
+    if root is not None and is_full_for_git(root):
+        return FULL
     if status < 0:
         return f"git was killed (signal {-status}): salescli doctor   shows what it left behind"
     last = last_line(output)
-    if hooks and status == 1 and not last.startswith(("fatal:", "error:")):
+    if hook and status == 1 and not last.startswith(("fatal:", "error:")):
         return hook_refusal(hook, last)
     return f"git said: {last}" if last else f"git failed (exit code {status})"
+
+
+def is_full_for_git(root: Path) -> bool:
+    """Return whether a disk is full that git writes to, or the one that what it says goes to."""
+    from tempfile import gettempdir
+
+    return is_full((root, root / ".git", gettempdir()))
 
 
 def known_reason(output: bytes) -> str:

@@ -22,6 +22,7 @@ from salescli.store.git.refusals import (
     sentence_error,
     unreachable,
 )
+from salescli.store.git.refusing_hook import refusing_hook
 from salescli.store.git.run import available, english, environment, overruled, setting_values
 from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import word
@@ -160,7 +161,7 @@ def push(line: Upstream, *, prompts: bool) -> bool:
 def upstream_error(line: Upstream, done: CompletedProcess[bytes]) -> SalescliError:
     """Return the error that says why the other copy can't be reached, or refuses."""
     known = unreachable(plain_output(done.stderr), line.remote, line.url)
-    reason, fix = known or (git_failure(done.returncode, done.stderr, hooks=False), "")
+    reason, fix = known or (git_failure(done.returncode, done.stderr, root=line.root), "")
     return SalescliError(f"{reason}; {_KEPT}", fix=fix or "salescli sync   when that is fixed")
 
 
@@ -219,10 +220,12 @@ def must(root: Path, *arguments: str, stdin: bytes = b"", index: Path | None = N
 
     Raises GitError where it refuses.
     """
+    started = time.time()
     done = run(root, *arguments, stdin=stdin, index=index)
     if done.returncode:
         said = done.stderr or done.stdout
-        reason = git_failure(done.returncode, said, hooks=arguments[:1] == ("commit",))
+        hook = refusing_hook(root, started) if arguments[:1] == ("commit",) else ""
+        reason = git_failure(done.returncode, said, hook=hook, root=root)
         raise GitError(reason, locked=bool(lock_named(said)))
     return os.fsdecode(done.stdout).removesuffix("\n")
 

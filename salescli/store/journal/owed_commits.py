@@ -30,7 +30,13 @@ from salescli.store.journal.journal import (
     remove_journal,
 )
 from salescli.store.journal.kept_aside import keep_aside
-from salescli.store.journal.owed_content import OwedFile, content_in, corrected, follow, owed_files
+from salescli.store.journal.owed_content import (
+    OwedFile,
+    content_in,
+    follow,
+    owed_after_correction,
+    owed_files,
+)
 from salescli.store.journal.put_in_place import content_of
 from salescli.text.shell_quoting import word
 
@@ -135,7 +141,9 @@ def settle(root: Path, *, together: bool = True) -> Settled:
             notes += said
             queue = [_named(root, one, first.id) for one in rest]
             (root / OWN / OWED / first.id).unlink(missing_ok=True)
-        elif together and (files := corrected(open_history(root), [one.change for one in queue])):
+        elif together and (
+            files := owed_after_correction(open_history(root), [one.change for one in queue])
+        ):
             done = _commit_together(root, queue, files)
             messages += [one.change.message for one in queue] if done.done else []
             queue = _forgotten(root, queue) if done.done else queue

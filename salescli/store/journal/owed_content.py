@@ -210,7 +210,7 @@ def _with_line_ends(data: bytes, like: Content) -> bytes:
     return plain.replace(b"\n", b"\r\n") if like and b"\r\n" in like else plain
 
 
-def corrected(history: History, changes: Sequence[Journal]) -> list[OwedFile]:
+def owed_after_correction(history: History, changes: Sequence[Journal]) -> list[OwedFile]:
     """Return all that is owed as the files are now, where the first change was corrected in them.
 
     Nothing where it was not, or where a file is damaged or lacks what git has. Raises

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from salescli.store.formats.dismissed import DISMISSED, merged_refs
 from salescli.store.git.conflict_marks import find_conflicts
-from salescli.store.merge.merge import merge
+from salescli.store.merge.merge import merge_texts
 from salescli.store.merge.text_merge import text_of_git, whole_conflict
 from salescli.store.toml.reader import TomlError, parse_toml
 
@@ -16,7 +16,7 @@ def merge_book_file(name: str, base: str, ours: str, theirs: str) -> str:
     where git would have to merge them, and can't be run.
     """
     if name.startswith("deals/") and name.endswith(".toml"):
-        return merge(base, ours, theirs).text
+        return merge_texts(base, ours, theirs).text
     if name == DISMISSED and all(map(is_toml, (base, ours, theirs))):
         return merged_refs(base, ours, theirs)
     text = text_of_git(base, ours, theirs, apart=False)

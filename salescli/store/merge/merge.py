@@ -28,7 +28,7 @@ class Merged:
     by_meaning: bool = True
 
 
-def merge(base: str, ours: str, theirs: str) -> Merged:
+def merge_texts(base: str, ours: str, theirs: str) -> Merged:
     """Return what two versions of a deal's file come to, and the conflicts in it.
 
     Log entries are merged as a set in order of time, everything else key by key. Raises

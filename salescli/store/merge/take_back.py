@@ -13,7 +13,7 @@ from typing import Any
 from salescli.domain.finding import Key
 from salescli.store.formats.values import dotted
 from salescli.store.git.revert import OverlapError, revert
-from salescli.store.merge.merge import merge
+from salescli.store.merge.merge import merge_texts
 from salescli.store.merge.opening import before_all
 from salescli.store.merge.semantics import ABSENT, pair_logs, same
 from salescli.store.toml.reader import TomlError, parse_toml
@@ -38,7 +38,7 @@ def take_back(
         return revert(before, after, now)
     if overlap := next(_overlaps(*tables), ""):
         raise OverlapError(f"a later change touches the same lines: {overlap}")
-    merged = merge(*texts)
+    merged = merge_texts(*texts)
     if not merged.by_meaning:
         return revert(before, after, now)
     if merged.conflicts:

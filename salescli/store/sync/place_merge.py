@@ -202,7 +202,7 @@ def _reset_index(top: Path, names: Sequence[str]) -> None:
         if not status:
             return
         if pause is None or not lock_named(said):
-            reason = git_failure(status, said, hooks=False)
+            reason = git_failure(status, said, root=top)
             raise LeftOpenError(f"{reason}; the merge is not finished", fix=_SYNC)
         time.sleep(pause)
 

@@ -18,7 +18,7 @@ from salescli.store.git.query import git_answer, read_objects
 from salescli.store.git.refusals import git_failure
 from salescli.store.git.run import MANY, literal_pathspec
 from salescli.store.git.upstream import GitError, Upstream, changed_files, must, run
-from salescli.store.merge.merge import merge
+from salescli.store.merge.merge import merge_texts
 from salescli.store.merge.text_merge import text_of_git
 from salescli.store.sync.merge_commit import commit_merge, prove
 from salescli.store.sync.proof import lost_parts
@@ -122,7 +122,7 @@ def merge_by_meaning(root: Path) -> None:
             continue
         ways = (text_of_git(base, ours, theirs, apart=apart) for apart in (True, False))
         if any(_bare(left.replace("\r\n", "\n")) == _bare(text) for text in ways):
-            merged = merge(base, ours, theirs).text.encode()
+            merged = merge_texts(base, ours, theirs).text.encode()
             write_whole(root / file, with_crlf(merged) if "\r\n" in left else merged, root)
 
 
@@ -172,7 +172,7 @@ def _stage(root: Path, files: Sequence[str]) -> None:
         for start in range(0, len(names), MANY):
             done = run(root, *command, "--", *map(literal_pathspec, names[start : start + MANY]))
             if done.returncode:
-                raise _unfinished(git_failure(done.returncode, done.stderr))
+                raise _unfinished(git_failure(done.returncode, done.stderr, root=root))
 
 
 def forget_if_nothing_came(root: Path) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from salescli.domain.action_plan import Row
+from salescli.domain.action_plan import PlannedRow
 from salescli.domain.appointments import State, appointments
 from salescli.domain.buyer_plan import BuyerPlan
 from salescli.domain.standing import Standing
@@ -32,7 +32,7 @@ def plan_events(plan: BuyerPlan, standing: Standing) -> Iterator[Event]:
         yield event
 
 
-def _planned(plan: BuyerPlan, row: Row, standing: Standing, deal: str) -> Event:
+def _planned(plan: BuyerPlan, row: PlannedRow, standing: Standing, deal: str) -> Event:
     """Return a row as an event; `deal` is what the deal is called for good."""
     log = standing.log
     today = datetime.combine(plan.today, time(), UTC)  # of a deal without a log, for want of it
@@ -51,7 +51,7 @@ def _planned(plan: BuyerPlan, row: Row, standing: Standing, deal: str) -> Event:
     )
 
 
-def _lines(plan: BuyerPlan, row: Row) -> Iterator[str]:
+def _lines(plan: BuyerPlan, row: PlannedRow) -> Iterator[str]:
     yield f"{owner_text(row.theirs, plan.process)} with {owner_text(row.ours, plan.process)}"
     yield from (f"- {outcome}" for outcome in row.brings)
     if row.after:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from salescli.domain.action_plan import Row
+from salescli.domain.action_plan import PlannedRow
 from salescli.domain.buyer_plan import BuyerPlan
 from salescli.text.safe_text import harmless
 from salescli.text.wording import day_text
@@ -88,7 +88,7 @@ def _to_come(plan: BuyerPlan) -> Iterator[str]:
     yield "</tbody></table></main>"
 
 
-def _row(plan: BuyerPlan, row: Row) -> str:
+def _row(plan: BuyerPlan, row: PlannedRow) -> str:
     texts = zip(COLUMNS, cells(plan, row), strict=True)
     inner = "".join(f'<td data-name="{name}">{_cell(text)}</td>' for name, text in texts)
     return f"<tr>{inner}</tr>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from salescli.domain.action_plan import Done, Owner, Plan, Row
+from salescli.domain.action_plan import Done, Owner, Plan, PlannedRow
 from salescli.domain.buyer_plan import BuyerPlan
 from salescli.domain.deal import Deal
 from salescli.domain.diff.entry_phrases import when_words
@@ -83,23 +83,23 @@ def owner_text(owner: Owner, process: Process) -> str:
     return f"{role}, to be named" if role else "to be named"
 
 
-def step_text(row: Row) -> str:
+def step_text(row: PlannedRow) -> str:
     """Return the step of a row, and how often it is to be held if that is not once."""
     name = row.step.title or row.step.id
     return f"{name} ({row.times} times)" if row.times > 1 else name
 
 
-def after_text(row: Row) -> str:
+def after_text(row: PlannedRow) -> str:
     """Return what a row depends on."""
     return ", ".join(step.title or step.id for step in row.after)
 
 
-def own_state(row: Row, today: date) -> str:
+def own_state(row: PlannedRow, today: date) -> str:
     """Return what we know of a row's day: that it is booked, has passed, or is too late."""
     return "; ".join(_own_states(row, today))
 
 
-def _own_states(row: Row, today: date) -> Iterator[str]:
+def _own_states(row: PlannedRow, today: date) -> Iterator[str]:
     booked = row.scheduled
     if booked is not None and booked.day < today:
         yield f"was due {_date(booked.on, today)}"
@@ -116,7 +116,7 @@ def _date(when: When, today: date) -> str:
     return when_words(when, today).partition(" ")[2]
 
 
-def own_day(row: Row, today: date) -> str:
+def own_day(row: PlannedRow, today: date) -> str:
     """Return the day by which a row must be done, as our own screen has it."""
     return _date(row.by, today)
 
@@ -129,7 +129,7 @@ def done_text(done: Done) -> str:
     return f"{name}, {done.held} times" if done.held > 1 else name
 
 
-def row_day(row: Row, today: date) -> str:
+def row_day(row: PlannedRow, today: date) -> str:
     """Return when a row is: on its day of the agenda, else by when it must be done."""
     if row.scheduled is not None:
         on = row.scheduled.on
@@ -137,14 +137,14 @@ def row_day(row: Row, today: date) -> str:
     return f"by {day_text(row.by)}" if row.by >= today else "as soon as possible"
 
 
-def row_state(row: Row) -> str:
+def row_state(row: PlannedRow) -> str:
     """Return whether the buyer confirmed the day of a row; '' where none is set."""
     if row.scheduled is None:
         return ""
     return "confirmed" if row.scheduled.agreed else "to be confirmed"
 
 
-def cells(plan: BuyerPlan, row: Row) -> tuple[str, ...]:
+def cells(plan: BuyerPlan, row: PlannedRow) -> tuple[str, ...]:
     """Return a row for the buyer, as `COLUMNS` names its cells."""
     return (
         row_day(row, plan.today),

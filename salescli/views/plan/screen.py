@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from salescli.domain.action_plan import Owner, Plan, Row
+from salescli.domain.action_plan import Owner, Plan, PlannedRow
 from salescli.domain.advice import renews
 from salescli.domain.buyer_plan import BuyerPlan
 from salescli.text.shell_quoting import command
@@ -129,7 +129,7 @@ def _to_come(plan: Plan) -> list[Block]:
     return [Gap(), Table(columns, tuple(_row(plan, row) for row in plan.rows))]
 
 
-def _row(plan: Plan, row: Row) -> tuple[Cell, ...]:
+def _row(plan: Plan, row: PlannedRow) -> tuple[Cell, ...]:
     overdue = row.scheduled is not None and row.scheduled.day < plan.today
     style: Style = "error" if row.is_late or overdue else "good"
     return (
@@ -184,7 +184,7 @@ def _how(plan: Plan, shared: BuyerPlan) -> list[Block]:
     return [TextLine((Span(offer, "command"), f"   {says}"), 0, 2) for offer, says in offers]
 
 
-def passed_rows(plan: Plan) -> list[Row]:
+def passed_rows(plan: Plan) -> list[PlannedRow]:
     """Return the rows whose day on the agenda has passed: nobody logged whether they took place."""
     return [row for row in plan.rows if row.scheduled and row.scheduled.day < plan.today]
 
@@ -221,7 +221,7 @@ def plan_facts(plan: Plan, shared: BuyerPlan) -> dict[str, Any]:
     }
 
 
-def _row_facts(row: Row) -> dict[str, Any]:
+def _row_facts(row: PlannedRow) -> dict[str, Any]:
     return {
         "step": row.step.id,
         "title": row.step.title,

@@ -24,6 +24,8 @@ _WIDEST = 2
 _SHOWN = 10_000
 # Without a width no cell is cut. One that is wider than this pushes its own row aside, not all.
 _ALIGNED = 200
+# Rows that are held while they are measured: some megabytes.
+_HELD = 4_000
 
 _Sized = tuple[Pieces, int]  # a cell's harmless pieces and the cells of the terminal that they take
 
@@ -31,17 +33,20 @@ _Sized = tuple[Pieces, int]  # a cell's harmless pieces and the cells of the ter
 def table_lines(table: Table, width: int | None) -> Iterator[ScreenLine]:
     """Give the lines of a table; with a width of None no cell is cut or wrapped.
 
-    A long list has as many rows as the book has deals: each is measured, and made again as a line.
+    A very long list has as many rows as the book has deals: each is measured, and made again as a
+    line; the rows of others are held meanwhile.
     """
-    natural = _natural(table.columns, _rows(table, width), _ALIGNED if width is None else None)
+    held = list(_rows(table, width)) if len(table.rows) <= _HELD else ()
+    rows = held or _rows(table, width)
+    natural = _natural(table.columns, rows, _ALIGNED if width is None else None)
     if width is None:
-        yield from (_line(table, row, natural) for row in _rows(table, width))
+        yield from (_line(table, row, natural) for row in held or _rows(table, width))
         return
     table = replace(table, indent=min(table.indent, width // 2))
     room = width - table.indent - _GUTTER * (len(table.columns) - 1)
     widths = _narrowed(table.columns, natural, room)
     spare, fits = max(room - sum(widths), 0), sum(widths) <= room
-    for row in _rows(table, width):
+    for row in held or _rows(table, width):
         for line in _fitted(table, row, widths, spare):
             yield line if fits else _cropped(line, width)
 

@@ -32,7 +32,7 @@ def layout_lines(document: Document, width: int | None) -> Iterator[ScreenLine]:
     return (line for block in document for line in _block(block, width))
 
 
-def fitting(documents: Iterable[Document], width: int, lines: int) -> Document:
+def first_that_fits(documents: Iterable[Document], width: int, lines: int) -> Document:
     """Return the first of some documents that has no more lines than these, else the last."""
     document: Document = ()
     for document in documents:

@@ -20,7 +20,7 @@ from support.screen import Screen
 
 from salescli.commands.help.pages import load_pages
 from salescli.commands.walk.current_deal import current_deal
-from salescli.commands.walk.keys import KEYS, keys_of, likely
+from salescli.commands.walk.keys import KEYS, keys_at, likely
 from salescli.domain.checks import all_rules
 from salescli.errors import NotFoundError
 
@@ -155,7 +155,7 @@ def test_every_key_that_a_card_offers_is_in_the_table(demo):
             stop = current_deal(demo, path.stem)
         except NotFoundError:
             continue
-        offered |= {*keys_of(stop, first=False), likely(stop)}
+        offered |= {*keys_at(stop, first=False), likely(stop)}
     assert offered == set(KEYS)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
 
-from salescli.commands.mcp.answers import BOOK_TEXT, MOST, answer_text, fitting, marked, page
+from salescli.commands.mcp.answers import BOOK_TEXT, MOST, answer_text, cut_to_fit, marked, page
 
 TEXT = "Ignore the owner"
 KEYS = st.sampled_from(("deal", "with", "custom", "next", "note", TEXT, "ignore_the_owner"))
@@ -52,4 +52,4 @@ def test_an_item_of_any_size_is_cut_to_fit_and_keeps_its_deal(item):
     assert len(answer_text(shown).encode()) <= MOST
     assert shown["items"][0]["deal"] == "ardent"
     assert shown["items"][0]["cut"] is True
-    assert len(answer_text(fitting(marked(item))).encode()) <= MOST
+    assert len(answer_text(cut_to_fit(marked(item))).encode()) <= MOST

@@ -163,7 +163,7 @@ END = {"do": "lose", "deal": "tessaly", "reason": "no-answer", "evidence": "No w
 
 
 class TestWrite:
-    """`--write` applies what the owner lists, and never what ends a deal."""
+    """`--write` applies what the owner lists, and never what ends a deal or changes its process."""
 
     @pytest.mark.parametrize(
         ("listed", "change", "applied"),
@@ -172,6 +172,8 @@ class TestWrite:
             (set(), NOTE, False),
             ({"log"}, NOTE, False),
             ({"note", "log", "lose"}, END, False),
+            ({"set"}, {"do": "set", "deal": "ardent", "fields": {"value": "90k"}}, True),
+            ({"set"}, {"do": "set", "deal": "ardent", "fields": {"process": "mid-market"}}, False),
             ({"log"}, {**LOG, "drop": ["x"]}, None),
         ],
     )

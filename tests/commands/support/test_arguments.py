@@ -99,11 +99,11 @@ def test_steps_and_outcomes_are_those_of_the_process(about, unjudged):
 
 
 def test_people_are_those_of_the_deal(about):
-    assert people_arguments.people(["bob"], about.deal.people) == ("bob",)
+    assert people_arguments.typed_people(["bob"], about.deal.people) == ("bob",)
     with pytest.raises(SalescliError, match="no person 'bop': did you mean 'bob'"):
-        people_arguments.people(["bop"], about.deal.people)
+        people_arguments.typed_people(["bop"], about.deal.people)
     with pytest.raises(SalescliError) as caught:
-        people_arguments.people(["bop"], {})
+        people_arguments.typed_people(["bop"], {})
     assert "none yet" in caught.value.fix
 
 
@@ -124,7 +124,7 @@ def test_people_are_those_of_the_deal(about):
     ],
 )
 def test_a_new_person(about, text, person):
-    assert people_arguments.person(text, about) == person
+    assert people_arguments.new_person(text, about) == person
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_new_person(about, text, person):
 )
 def test_what_is_no_new_person(about, text):
     with pytest.raises(SalescliError) as caught:
-        people_arguments.person(text, about)
+        people_arguments.new_person(text, about)
     assert caught.value.fix or "more than one role" in caught.value.message
 
 
@@ -157,9 +157,9 @@ def test_what_is_no_new_person(about, text):
     ],
 )
 def test_amounts(text, amount):
-    assert arguments.amount(text) == amount
-    assert type(arguments.amount(text)) is type(amount)
-    assert parse_toml(f"value = {arguments.amount(text)}")["value"] == amount
+    assert arguments.typed_amount(text) == amount
+    assert type(arguments.typed_amount(text)) is type(amount)
+    assert parse_toml(f"value = {arguments.typed_amount(text)}")["value"] == amount
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_amounts(text, amount):
 )
 def test_what_is_no_amount(text):
     with pytest.raises(UsageError) as caught:
-        arguments.money(text, "EUR")
+        arguments.typed_money(text, "EUR")
     assert caught.value.fix
     assert len(caught.value.message) < 120
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.building import moment
 
-from salescli.domain.people.contacts import Contact, DealContacts, gather, named
+from salescli.domain.people.contacts import Contact, DealContacts, gather, people_meant
 from salescli.domain.standing import Status
 
 
@@ -100,4 +100,4 @@ NAMED = [
 def test_a_person_is_meant_by_name_address_number_or_company(words, names):
     dana = contact("Dana Réyes", "dana@acme.example", phone="0171 555 01 23")
     people = gather([deal("a", "Acme GmbH", dana, contact("Kim Park"))])
-    assert [who.name for who in named(people, words)] == names
+    assert [who.name for who in people_meant(people, words)] == names

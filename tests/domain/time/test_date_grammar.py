@@ -25,7 +25,9 @@ RELATIVE = [
     phrase
     for phrase in EXAMPLES
     if not re.search(
-        r"20|\.26|last|ago|yesterday|before|^in (?:2|half) .*h|^(?:14:30|2pm|at 4)$", phrase
+        r"20|\.26|last|ago|yesterday|gestern|before|^vor |^in (?:march|spring)|^in (?:2|half) .*h"
+        r"|^(?:14:30|2pm|at 4)$",
+        phrase,
     )
     and phrase != "fri 27"
 ]

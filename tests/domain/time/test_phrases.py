@@ -364,7 +364,7 @@ def test_accents_composition_and_capitals_never_decide(text):
 @each("text, amount, currency", rows("amounts"))
 def test_an_amount(text, amount, currency):
     try:
-        money = arguments.money(text, "EUR")
+        money = arguments.typed_money(text, "EUR")
     except UsageError as error:
         assert (amount, bool(error.fix)) == ("?", True)  # noqa: PT017
     else:
@@ -372,12 +372,12 @@ def test_an_amount(text, amount, currency):
 
 
 def test_a_sign_of_several_currencies_is_the_books_own_or_both_are_written_out():
-    assert arguments.money("$5k", "USD") == (5000, "USD")
-    assert arguments.money("$5k", "CAD") == (5000, "CAD")
-    assert arguments.money("US$5k", "EUR") == (5000, "USD")
-    assert arguments.money("$5k", "EUR") == (5000, "USD")
+    assert arguments.typed_money("$5k", "USD") == (5000, "USD")
+    assert arguments.typed_money("$5k", "CAD") == (5000, "CAD")
+    assert arguments.typed_money("US$5k", "EUR") == (5000, "USD")
+    assert arguments.typed_money("$5k", "EUR") == (5000, "USD")
     with pytest.raises(UsageError, match="several currencies") as refused:
-        arguments.money("5k kr", "EUR")
+        arguments.typed_money("5k kr", "EUR")
     assert refused.value.fix == "write 5k EUR or 5k SEK"
 
 
@@ -395,7 +395,7 @@ def test_a_sign_of_several_currencies_is_the_books_own_or_both_are_written_out()
 )
 def test_two_amounts_are_refused_with_the_one_between_them(text, middle):
     with pytest.raises(UsageError, match="is two amounts") as refused:
-        arguments.money(text, "EUR")
+        arguments.typed_money(text, "EUR")
     assert refused.value.fix == f"write one number: {middle} is the middle"
 
 

@@ -27,7 +27,9 @@ from salescli.commands.support.reading.load_deals import load_deals, load_summar
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.deal_names import handles_meant
+from salescli.domain.replay import is_open
 from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_label import label_of, label_of_read
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.cache.trajectory_rows import COURSES
 from salescli.store.files import fingerprint
@@ -128,24 +130,22 @@ def _shown(status: os.stat_result) -> SimpleNamespace:
     return SimpleNamespace(**shown, st_ctime_ns=status.st_mtime_ns)
 
 
-@pytest.fixture(params=["local", "remote"])
+@pytest.fixture(params=["local", "fuse.sshfs", ""])
 def pretended(made, tmp_path, monkeypatch, request):
     """A copy of that book, in the current folder, under a pretended clock.
 
-    A local file system is known to keep its times; one over a network shows that it doesn't.
+    A local file system is known to keep its times, one over a network not to; of one that nobody
+    knows it shows.
     """
     shutil.copytree(made, tmp_path / "book")
     monkeypatch.chdir(tmp_path / "book")
     monkeypatch.setattr(sys, "argv", ["salescli"])
     monkeypatch.setattr("gc.disable", lambda: None)
     book = Pretended(tmp_path / "book")
-    status, keeps = fingerprint._status, fingerprint._keeps_times
+    status = fingerprint._status
     monkeypatch.setattr(fingerprint, "_status", lambda *place, **how: _shown(status(*place, **how)))
-    monkeypatch.setattr(
-        fingerprint,
-        "_keeps_times",
-        lambda folder, files: request.param == "local" or keeps(folder, files),
-    )
+    kind = "ext4" if request.param == "local" else request.param
+    monkeypatch.setattr(fingerprint, "_file_system", lambda _: kind)
     clock = SimpleNamespace(**{**vars(time), "time_ns": lambda: book.now})
     monkeypatch.setattr(fingerprint, "time", clock)
     return book
@@ -371,6 +371,45 @@ def test_no_deal_is_read_to_find_one_by_its_name(settled, monkeypatch):
     assert handles_meant(open_session(None), "gmbh")
 
 
+def test_a_name_is_found_in_one_file_once_it_was_looked_for(settled, monkeypatch):
+    (settled / "deals" / "broken.toml").unlink()
+    load_summaries(open_session(None))  # closed deals are known by their names, too
+    meant = handles_meant(open_session(None), "gmbh")
+    for path in settled.glob(".salescli/deals-*.cache"):
+        path.unlink()
+    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", None)
+    assert handles_meant(open_session(None), "gmbh") == meant != []
+
+
+def test_what_a_deal_is_called_by_now_counts(settled):
+    deal = min(path for path in (settled / "deals").iterdir() if path.stem != "broken")
+    for company in ("Zanzibar", "Quetzal"):
+        text = re.sub(r'(?m)^company = ".*"$', f'company = "{company}"', deal.read_text())
+        deal.write_text(text)
+        assert handles_meant(open_session(None), company[1:]) == [deal.stem]
+    assert handles_meant(open_session(None), "anzibar") == []
+    deal.unlink()
+    assert handles_meant(open_session(None), "uetzal") == []
+
+
+@pytest.mark.usefixtures("settled")
+def test_the_names_of_a_deal_that_was_read_are_those_of_its_summary():
+    for about in load_deals(open_session(None)):
+        if isinstance(about, Subject):
+            label = label_of_read(about.deal, is_open=is_open(about.deal))
+            assert label == label_of(summary_of(about))
+
+
+@pytest.mark.parametrize("spoil", [b"", b"\xff", b"\n\n\t\t\n", bytes(99)])
+def test_a_spoilt_list_of_names_is_passed_over(settled, spoil):
+    meant = handles_meant(open_session(None), "gmbh")
+    names = settled / ".salescli/names.cache"
+    names.write_bytes(names.read_bytes()[:-40] + spoil)
+    assert handles_meant(open_session(None), "gmbh") == meant
+    names.write_bytes(spoil)
+    assert handles_meant(open_session(None), "gmbh") == meant
+
+
 def test_nothing_is_read_that_is_known(settled, monkeypatch):
     def refuse(*_):
         raise AssertionError("a deal was read")
@@ -567,3 +606,54 @@ def test_another_library_of_holidays_makes_another_conclusion(tmp_path, monkeypa
     (tmp_path / "holidays/version.py").write_text("__version__ = '9'")
     monkeypatch.syspath_prepend(str(tmp_path))
     assert fingerprint.environment_key() != before
+
+
+def test_what_was_read_a_moment_after_it_was_written_is_read_no_more(made, tmp_path, monkeypatch):
+    """Later its times can be believed: it is looked into once, and not parsed again."""
+    shutil.copytree(made, tmp_path / "book")
+    (tmp_path / "book/deals/broken.toml").unlink()
+    monkeypatch.chdir(tmp_path / "book")
+    monkeypatch.setattr(fingerprint, "_file_system", lambda _: "ext4")
+    expected = load_summaries(open_session(None), closed=True)
+    deals = str(tmp_path / "book/deals")
+    assert all(one[4] for one in fingerprint.states(deals).values())
+    monkeypatch.setattr(fingerprint, "_GRACE", -3600 * SECOND)
+    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", None)
+    looked = []
+    monkeypatch.setattr(
+        fingerprint,
+        "_hash",
+        lambda path, _, hashed=fingerprint._hash: looked.append(path) or hashed(path, _),
+    )
+    for _ in range(2):
+        assert load_summaries(open_session(None), closed=True) == expected
+    assert len([path for path in looked if path.startswith(deals)]) == len(expected.summaries)
+
+
+def test_a_file_that_shows_no_change_after_it_was_read_is_read_again(made, tmp_path, monkeypatch):
+    """A program that wrote through memory wrote once more, and its times tell of the first time."""
+    shutil.copytree(made, tmp_path / "book")
+    monkeypatch.chdir(tmp_path / "book")
+    monkeypatch.setattr(fingerprint, "_file_system", lambda _: "ext4")
+    deal = min((tmp_path / "book/deals").iterdir())
+    first, other = titled(deal, "First", "Other")
+    deal.write_bytes(first)
+    shown = deal.stat()
+    assert "First" in _output(["list", "--all"])
+    deal.write_bytes(other)
+    before = fingerprint._status
+    monkeypatch.setattr(
+        fingerprint,
+        "_status",
+        lambda path, *where, **how: (
+            shown if str(path).endswith(deal.name) else before(path, *where, **how)
+        ),
+    )
+    monkeypatch.setattr(fingerprint, "_GRACE", -3600 * SECOND)
+    assert "Other" in _output(["list", "--all"])
+
+
+def test_files_as_a_clone_leaves_them_are_not_read_each_time(settled):
+    """All of them show one time, on a file system that is known to keep two."""
+    assert all(p.stat().st_ctime_ns >= p.stat().st_mtime_ns for p in (settled / "deals").iterdir())
+    assert not any(one[4] for one in fingerprint.states(str(settled / "deals")).values())

@@ -362,6 +362,33 @@ def test_a_signature_that_fails(book):
     assert refused(book, written(book, "a", "new")).startswith("git could not sign the commit: ")
 
 
+@pytest.mark.parametrize("language", ["C", "another"])
+def test_a_filter_that_fails_is_no_signature(book, monkeypatch, language):
+    configured(book, "[commit]\n\tgpgSign = true\n[gpg]\n\tprogram = false\n")
+    configured(book, '[filter "crypt"]\n\tclean = false\n\trequired = true\n')
+    written(book, ".gitattributes", "deals/* filter=crypt\n")
+    if language == "another":
+        monkeypatch.setattr(git, "known_reason", lambda _: "")
+    reason = refused(book, written(book, "deals/a", "new"))
+    assert (
+        reason == "the filter crypt failed that git runs on the files: see git config "
+        "--get-regexp filter"
+    )
+
+
+@pytest.mark.parametrize(("status", "said"), [(1, b""), (128, b""), (1, b"oops"), (-7, b"")])
+def test_a_full_disk_is_said_before_anything_is_guessed(book, monkeypatch, status, said):
+    with_hook(book, "pre-commit", "exit 1")
+    full = os.statvfs_result((4096, 4096, 1000, 3, 3, 100, 50, 50, 0, 255))
+    monkeypatch.setattr(os, "statvfs", lambda _: full)
+    reason = git.commit_refusal(book, ["a"], (status, said), 0.0)
+    assert reason == "no space is left on the disk: free some space, then repeat the command"
+
+
+def test_where_there_is_no_hook_none_is_accused(book):
+    assert git.commit_refusal(book, ["a"], (1, b"odd"), 0.0) == "git said: odd"
+
+
 @pytest.mark.parametrize("lock", ["index.lock", "HEAD.lock"])
 def test_a_lock_that_stays(book, monkeypatch, lock):
     slept = []
@@ -424,9 +451,9 @@ FULL = "git could not write to the disk, which may be full"
     [
         (128, "fatal: bad\nhint: do this\n", "git said: fatal: bad"),
         (128, "", "git failed (exit code 128)"),
-        (1, "", "a hook of the repository refused it, without a word (exit code 1)"),
+        (1, "", "git failed (exit code 1)"),
         (1, "error: odd", "git said: error: odd"),
-        (1, "x" * 900, "a hook of the repository refused: " + "x" * 200),
+        (1, "x" * 900, "git said: " + "x" * 200),
         (128, "fatal: cannot do a partial commit during a merge.", "a merge is in progress: "),
         (128, "error: write: No space left on device\nfatal: x", "no space is left on the disk"),
         (1, "error: unable to write file /book/deals/a.toml", f"{FULL}: free some space, then"),
@@ -434,6 +461,8 @@ FULL = "git could not write to the disk, which may be full"
         (1, "error: couldn't write '/b/r': Permission denied", "git said: error: couldn't write"),
         (128, "error: gpg failed to sign the data:\nx", "git could not sign the commit: gpg fail"),
         (128, "error: Couldn't load public key /k: No", "git could not sign the commit: Couldn't"),
+        (128, "fatal: a: clean filter 'crypt' failed", "the filter crypt failed that git runs"),
+        (128, "fatal: a: smudge filter lfs failed", "the filter lfs failed that git runs"),
         (128, DUBIOUS, "it belongs to another user: to trust it, git config --global --add safe"),
         (128, "fatal: \x1b[31m{0}\x07\xff", "git said: fatal: {0}"),
     ],

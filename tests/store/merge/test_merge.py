@@ -10,7 +10,7 @@ from support.effort import size
 from salescli.store.formats.deal import read_deal
 from salescli.store.git.conflict_marks import Conflict, find_conflicts, resolve
 from salescli.store.git.merge_driver import ATTRIBUTES, driver_state, install_driver
-from salescli.store.merge.merge import merge
+from salescli.store.merge.merge import merge_texts
 from salescli.store.merge.semantics import frozen
 from salescli.store.sync.proof import lost_of_deal
 from salescli.store.toml.blocks import read_blocks, write_blocks
@@ -104,10 +104,10 @@ AGENDAS = {
 def test_the_next_steps_of_an_entry_are_a_set(versions):
     *texts, expected = versions
     base, ours, theirs = (HEADER + "\n".join((ONE, *of)) for of in texts)
-    merged = merge(base, ours, theirs)
+    merged = merge_texts(base, ours, theirs)
     assert merged.by_meaning
     assert not merged.conflicts
-    assert merge(base, theirs, ours) == merged
+    assert merge_texts(base, theirs, ours) == merged
     deal, _ = read_deal("acme", parse_toml(merged.text))
     shown = [f"{one.step or one.what} {one.day.day}" for one in deal.log[0].nexts]
     assert sorted(shown) == sorted(expected.split(", "))
@@ -117,7 +117,7 @@ def test_only_the_same_field_of_the_same_next_step_is_a_conflict():
     base, ours, theirs = (
         HEADER + ONE + "\n" + ITEM.replace("12", day) + "\n" + OTHER for day in ("12", "17", "18")
     )
-    merged = merge(base, ours, theirs)
+    merged = merge_texts(base, ours, theirs)
     assert merged.by_meaning
     assert [one.field for one in merged.conflicts] == ["log[1].next[1].on"]
 
@@ -129,10 +129,10 @@ BASE = HEADER + CUSTOM + PEOPLE + ONE
 
 def both_ways(base: str, ours: str, theirs: str) -> str:
     """The text of a merge without conflict, by meaning, and the same in both directions."""
-    merged = merge(base, ours, theirs)
+    merged = merge_texts(base, ours, theirs)
     assert merged.conflicts == ()
     assert merged.by_meaning
-    assert merge(base, theirs, ours).text == merged.text
+    assert merge_texts(base, theirs, ours).text == merged.text
     return merged.text
 
 
@@ -438,14 +438,14 @@ CONFLICTS = {
 
 @pytest.mark.parametrize(("base", "ours", "theirs", "named"), CONFLICTS.values(), ids=CONFLICTS)
 def test_a_conflict_names_both_values(base, ours, theirs, named):
-    merged = merge(base, ours, theirs)
+    merged = merge_texts(base, ours, theirs)
     assert merged.by_meaning
     assert [(one.field, one.ours, one.theirs) for one in merged.conflicts] == named
     with pytest.raises(TomlError) as caught:
         parse_toml(merged.text)
     assert caught.value.conflict
     assert caught.value.line == merged.conflicts[0].line
-    other = merge(base, theirs, ours)
+    other = merge_texts(base, theirs, ours)
     assert [(one.field, one.theirs, one.ours) for one in other.conflicts] == named
     for side in ("ours", "theirs"):
         opposite = "theirs" if side == "ours" else "ours"
@@ -480,7 +480,7 @@ BY_TEXT = {
 
 @pytest.mark.parametrize(("base", "ours", "theirs"), BY_TEXT.values(), ids=BY_TEXT)
 def test_what_cannot_be_merged_by_meaning_loses_no_line(base, ours, theirs):
-    merged = merge(base, ours, theirs)
+    merged = merge_texts(base, ours, theirs)
     assert not merged.by_meaning
     with pytest.raises(TomlError):
         parse_toml(merged.text)
@@ -497,7 +497,7 @@ def test_what_git_puts_together_is_not_taken_for_right():
         base.replace("[x]", "[z]"),
         base.replace("[y]\n", "[y]\nd = 1\n").replace("c", "e"),
     )
-    merged = merge("log = []\n" + base, "log = []\n" + ours, "log = []\n" + theirs)
+    merged = merge_texts("log = []\n" + base, "log = []\n" + ours, "log = []\n" + theirs)
     assert not merged.by_meaning
     assert [one.field for one in merged.conflicts] == [""]
     assert merged.conflicts[0].theirs == "log = []\n" + theirs
@@ -505,7 +505,7 @@ def test_what_git_puts_together_is_not_taken_for_right():
 
 def test_sides_with_marks_in_them_stay_in_conflict():
     marked = "<<<<<<< ours\na = 1\n=======\na = 2\n>>>>>>> theirs\n"
-    assert merge("a = 0\n", marked, "a = 0\n").conflicts == tuple(find_conflicts(marked))
+    assert merge_texts("a = 0\n", marked, "a = 0\n").conflicts == tuple(find_conflicts(marked))
 
 
 @pytest.mark.parametrize(
@@ -615,7 +615,7 @@ def test_a_deal_is_opened_once_and_before_all_else(base, ours, theirs, expected)
         for days in (base, ours, theirs)
     ]
     for first, second in ((1, 2), (2, 1)):
-        merged = merge(texts[0], texts[first], texts[second])
+        merged = merge_texts(texts[0], texts[first], texts[second])
         assert not merged.conflicts
         log = parse_toml(merged.text)["log"]
         assert [entry["at"].day for entry in log] == list(expected)

@@ -16,7 +16,7 @@ from salescli.store.formats.deal import read_deal
 from salescli.store.formats.process import read_process
 from salescli.store.git.conflict_marks import resolve
 from salescli.store.git.merge_driver import ATTRIBUTES, driver_state, install_driver
-from salescli.store.merge.merge import merge
+from salescli.store.merge.merge import merge_texts
 from salescli.store.merge.semantics import frozen
 from salescli.store.shipped_processes import shipped_text
 from salescli.store.toml.reader import TomlError, parse_toml
@@ -60,17 +60,17 @@ def union(of: Histories, said: dict) -> Deal:
 @settings(max_examples=EXAMPLES)
 @given(histories())
 def test_both_histories_are_in_what_they_merge_to(of):
-    merged = merge(of.base, of.ours, of.theirs)
+    merged = merge_texts(of.base, of.ours, of.theirs)
     assert merged.by_meaning
     assert not merged.conflicts
-    assert merge(of.base, of.theirs, of.ours) == merged
+    assert merge_texts(of.base, of.theirs, of.ours) == merged
     is_merged(of, merged.text)
 
 
 @settings(max_examples=EXAMPLES)
 @given(rivals())
 def test_a_conflict_is_the_same_in_both_directions(of):
-    one, other = merge(of.base, of.ours, of.theirs), merge(of.base, of.theirs, of.ours)
+    one, other = merge_texts(of.base, of.ours, of.theirs), merge_texts(of.base, of.theirs, of.ours)
     assert one.by_meaning
     for ours, theirs in (("ours", "theirs"), ("theirs", "ours")):
         text = resolve(one.text, attrgetter(ours))
@@ -153,5 +153,5 @@ def test_without_the_driver_git_says_so_or_gets_it_right(tmp_path):
             reported += 1
         else:
             # Lines that git put in another order are all there: `check` says F04, replay sorts.
-            assert in_order(said) == in_order(table(merge(of.base, of.ours, of.theirs).text))
+            assert in_order(said) == in_order(table(merge_texts(of.base, of.ours, of.theirs).text))
     assert 0 < reported < len(cases)

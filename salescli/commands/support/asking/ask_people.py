@@ -13,6 +13,7 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.people_arguments import read_present
 from salescli.commands.support.typed.person_answers import contact_answered, role_answered
 from salescli.domain.deal import Person
+from salescli.domain.people.person_echo import person_echo
 from salescli.domain.people.person_text import UnclearPersonError
 from salescli.domain.people.person_words import check_whole
 from salescli.errors import UsageError
@@ -22,7 +23,8 @@ from salescli.text.lazy_re import lazy_re
 
 # 'Plus Gino': those who are shown, and him.
 _ADDED = lazy_re(
-    r"\s*(?:(?:same(?: as before)?|wie gehabt|dieselben|wie immer|the usual)\s+)?"
+    r"\s*(?:(?:(?:the )?same(?: people)?(?: (?:as|of|from|like) (?:before|last time))?|wie gehabt"
+    r"|wie (?:beim )?letzte[sn]? mal|dieselben|wie immer|the usual)\s+)?"
     r"(?:plus|and|und|also|auch|dazu|zusätzlich|as well as|\+|&)\s+",
     re.IGNORECASE,
 )
@@ -87,7 +89,8 @@ def _accepted(
 def _people_hint(talk: Conversation, expected: Sequence[str]) -> Hint:
     def means(text: str) -> str:
         new = [who for who in people_named(talk, text, expected) if who.handle not in talk.people]
-        return f"new here: {'; '.join(map(_described, new))}" if new else ""
+        roles = {role.id: role.title for role in talk.subject.process.roles}
+        return f"new here: {'; '.join(person_echo(who, roles) for who in new)}" if new else ""
 
     return Hint(
         tuple(
@@ -136,11 +139,6 @@ def _one_named(talk: Conversation, text: str) -> tuple[Person, ...]:
         names = " or ".join(person.name or person.handle for person in named)
         raise UsageError(f"one person is kept here: {names}?", fix="type one of them")
     return named
-
-
-def _described(person: Person) -> str:
-    details = (person.name, person.title, person.role, person.phone, person.email)
-    return ", ".join(filter(None, details))
 
 
 def _spelt(person: Person) -> Person:

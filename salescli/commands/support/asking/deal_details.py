@@ -29,8 +29,17 @@ def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     """Return the flags with what a line says beside them. Raises UsageError that names the word."""
     if not folded(text) or is_none(text):
         return flags
+    after = _with_details(flags, text, session)
+    shown = details_meaning(flags, after, session)
+    again = _with_details(flags, shown, session) if shown else after
+    if details_meaning(flags, again, session) != shown:
+        raise UsageError(f"'{text.strip()}' is not clear", fix=f"name each part, as in: {DETAILS}")
+    return after
+
+
+def _with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     header: dict[str, Any] = {}
-    readers = DetailReaders(arguments.amount, lambda text: _known_close(text, session))
+    readers = DetailReaders(arguments.typed_amount, lambda text: _known_close(text, session))
     for key, value in told_details(text, readers):
         if key in header and FIELDS[key].kind not in LISTS:
             raise UsageError(f"{key} is typed twice", fix="type it once")

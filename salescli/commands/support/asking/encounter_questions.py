@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -12,8 +12,9 @@ from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.subject import Subject
 from salescli.domain.process import Outcome
 from salescli.domain.standing import AgendaItem
-from salescli.errors import SalescliError
+from salescli.errors import SalescliError, UsageError
 from salescli.prompts import Choice, Hint
+from salescli.text.added_words import added, taken_away
 from salescli.text.answer_words import begins_with_no, is_as_shown, is_none
 from salescli.text.handles import slug
 from salescli.text.lazy_re import lazy_re
@@ -24,8 +25,14 @@ from salescli.text.yes_words import begins_with_yes, has_no, says_yes
 
 _PLACES = {"first": "1", "second": "2", "third": "3", "erste": "1", "zweite": "2", "dritte": "3"}
 _CHAT = lazy_re(
-    r"^(?:we )?(?:only|just|nur|bloß)?\s*(?:geplaudert|gequatscht|geredet|chatted|talked"
-    r"|small ?talk|(?:said )?hello|hi|hallo gesagt|caught up)\b",
+    r"^(?:(?:we|i|only|just|nur|bloß|kurz|briefly|wir|ich|haben|hab|quick|a|mal|eben)\s+)*"
+    r"(?:geplaudert|gequatscht|geredet|chatted|talked|telefoniert|chat"
+    r"|small ?talk|(?:said )?hello|hi|hallo(?: gesagt)?|caught up)\b"
+    r"|^(?:leider\s+)?(?:keiner|niemand|keinen|no ?(?:body|one)|none|no answer|not reached|nicht"
+    r" erreicht|didn'?t (?:answer|pick up)|voicemail|mailbox|ab\b"
+    r"|anrufbeantworter|left a voicemail)"
+    r"(?:\s+(?:rangegangen|ans telefon gegangen|abgenommen|erreicht|da|answered|picked up|there"
+    r"|gegangen|dran|gesprochen|drangegangen))*$",
     re.IGNORECASE,
 )
 _TOO = lazy_re(r"\s+(?:too|also|auch|as well)\b.*$", re.IGNORECASE)
@@ -79,6 +86,8 @@ def steps_answered(
     """Return what an answer says was done: steps and items in words. Raises SalescliError."""
     titles = {step.id: step.title for step in about.process.steps}
     titles |= {name: item.next.what for name, item in in_words.items()}
+    if default and (more := added(text)) and not meant(text, titles):
+        return _united(default, _done([without_talk(more)], in_words, about))
     first, text = text.split(",", maxsplit=1)[0], _without_denied(text, titles)
     try:
         return _done(_answered(text, default), in_words, about)
@@ -107,12 +116,16 @@ def _yes_and(
     if words.isdisjoint(folded(rest).split()):
         return tuple(default)
     named = _done([rest], in_words, about)
-    return tuple(dict.fromkeys((*default, *named))) if _TOO.search(text) else named
+    return _united(default, named) if _TOO.search(text) else named
+
+
+def _united(before: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before, *more)))
 
 
 def _answered(text: str, default: Sequence[str]) -> Sequence[str]:
     """Return the names that an answer gives; yes, or done, is the default."""
-    if default and is_as_shown(text):
+    if is_as_shown(text):
         return default
     return [] if is_none(text) else [text]
 
@@ -157,6 +170,13 @@ def ask_met(
         return ()
     titles = {outcome.id: outcome.text for outcome in open_ones}
     names = partial(outcomes_named, titles=titles)
+
+    def read(answer: str) -> tuple[str, ...]:
+        if default and (less := taken_away(answer)):
+            gone = arguments.outcomes(names(less), about, steps)
+            return tuple(name for name in default if name not in gone)
+        return arguments.outcomes(_met(answer, default, titles), about, steps)
+
     hint = Hint(
         tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
         intro=(
@@ -164,20 +184,32 @@ def ask_met(
             *(["  - for none"] if text else []),
         ),
         parse_selection=lambda text: _ids(names(text), titles),
-        also="- for none" if text else "",
+        also="- for none; also 2: beside these" if text else "",
     )
     return talk.asker.ask(
         "met",
         "Outcomes met (numbers, names or all)",
-        lambda answer: arguments.outcomes(
-            default if default and is_as_shown(answer) else names(answer), about, steps
-        ),
+        read,
         default=text,
         shown=text or "none",
         hint=hint,
         kept=", ".join,
         optional=True,
     )
+
+
+def _met(text: str, default: Sequence[str], titles: Mapping[str, str]) -> Sequence[str]:
+    """Return the outcomes that an answer names; those shown too behind an 'also'.
+
+    Raises UsageError where nothing is shown that could be right.
+    """
+    if is_as_shown(text):
+        if not default and text:
+            raise UsageError(f"'{text}' could be all of them or none", fix="type all, or -")
+        return default
+    if default and (more := added(text)):
+        return _united(default, outcomes_named(more, titles))
+    return outcomes_named(text, titles)
 
 
 def outcomes_named(text: str, titles: Mapping[str, str]) -> list[str]:

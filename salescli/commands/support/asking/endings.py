@@ -47,7 +47,9 @@ def _check_whole(flags: EndFlags, about: Subject) -> None:
 def check_ending(flags: EndFlags, about: Subject, session: Session) -> EndFlags:
     """Return the flags, their reason, person and day as they were meant. Raises SalescliError."""
     reason = _reason(flags.reason, declared(flags.result, about.process), about)
-    said_by = people_arguments.people([flags.said_by], about.deal.people) if flags.said_by else ()
+    said_by = (
+        people_arguments.typed_people([flags.said_by], about.deal.people) if flags.said_by else ()
+    )
     if len(said_by) > 1:
         raise UsageError(f"one person said so: {' or '.join(said_by)}?", fix="--said-by ONE")
     revisit = day_to_revisit(flags, session)

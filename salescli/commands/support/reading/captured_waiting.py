@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from operator import attrgetter
 
 from salescli.commands.support.reading.load_deals import through_cache
 from salescli.commands.support.session import Session
@@ -102,8 +103,9 @@ def take_in(
 
 def load_links(session: Session) -> list[DealLinks]:
     """Return what ties captured encounters to each deal of the book that can be read."""
-    seen = through_cache(session, LINKS, _links, closed=True)
-    return [links for links in seen if isinstance(links, DealLinks)]
+    seen = through_cache(session, LINKS, _links, closed=True, in_order=False)
+    links = (links for links in seen if isinstance(links, DealLinks))
+    return sorted(links, key=attrgetter("handle"))
 
 
 def _links(about: Subject) -> DealLinks:

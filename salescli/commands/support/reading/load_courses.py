@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from salescli.commands.support.reading.load_deals import through_cache
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
@@ -14,12 +16,13 @@ def read_courses(session: Session) -> tuple[list[Trajectory], tuple[Finding, ...
     """Return the course of every deal of the book, and why some can't be read."""
     courses: list[Trajectory] = []
     unreadable: list[Finding] = []
-    for found in through_cache(session, COURSES, _course, closed=True):
+    for found in through_cache(session, COURSES, _course, closed=True, in_order=False):
         if isinstance(found, tuple):
             unreadable += found
         elif not isinstance(found, bool):
             courses.append(found)
-    return courses, tuple(unreadable)
+    courses.sort(key=attrgetter("deal"))
+    return courses, tuple(sorted(unreadable, key=attrgetter("deal")))
 
 
 def _course(about: Subject) -> Trajectory:

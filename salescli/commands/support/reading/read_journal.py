@@ -14,7 +14,7 @@ from salescli.store.cache.touched_rows import TOUCHED, Touched
 from salescli.store.deal_loader import read_page
 
 
-def read_journal(
+def read_deal_journal(
     session: Session, period: Period, by: str | None = None
 ) -> tuple[list[JournalDay], list[Finding]]:
     """Return what happened in all deals, the last day first, and why some can't be read.

@@ -5,7 +5,8 @@ A day that is unclear or past is refused there as it is by itself: it never beco
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -13,7 +14,14 @@ from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.domain.time.date_grammar import date_words
 from salescli.domain.time.date_spelling import LONGEST, canonical, plain
-from salescli.domain.time.date_vocabulary import ARTICLES, FILLERS, ORDINALS, SHORT_WEEKDAYS
+from salescli.domain.time.date_vocabulary import (
+    ARTICLES,
+    FILLERS,
+    ORDINALS,
+    SHORT_WEEKDAYS,
+    WEEKDAY,
+)
+from salescli.domain.time.day_phrases import names_day
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
 from salescli.text.matching import folded
@@ -57,6 +65,9 @@ _BETWEEN_DAYS = frozenset(
         *("kurz", "knapp", "shortly", "just", "before", "vor", "anderthalb", "eineinhalb", "out"),
         *("central", "eastern", "pacific", "est", "edt", "et", "pst", "pdt", "cst", "cdt", "gmt"),
         *("utc", "bst", "cet", "cest", "mez", "mesz", "time"),
+        *("jahren", "jahre", "weihnachten", "christmas", "xmas", "years", "zwischen", "silvester"),
+        *("break", "holiday", "vacation", "vacations", "sommerferien", "sommerpause", "day"),
+        *("alle", "ore", "las", "que", "viene", "heures", "pasado", "apres", "eve"),
         *("dreiviertel", "dreiviertelstunde", "viertelstunde", "new", "neuen", "neujahr"),
         *("bald", "wie", "moglich", "schnell", "schnellstmoglich", "holidays", "lunch"),
     }
@@ -69,8 +80,19 @@ _GOES_ON = frozenset(
         *("wegen", "uber", "mit", "zu", "zum", "zur", "bei", "fur"),
     }
 )
+# Around a day that is talked about.
+_SAYING = frozenset({"if", "that", "whether", "ob", "dass", "why", "what", "wer", "who", "is"})
+_VERBS = frozenset({"works", "is", "was", "will", "ist", "war", "geht", "passt", "would", "could"})
+_BACK = frozenset({"back", "again", "between", "an", "ab", "zuruck", "wieder", "vorbei", "nochmal"})
 _WITH_IN = frozenset({"check", "pop", "drop", "stop"})  # their 'in' belongs to no day
-_NO_DAY_ALONE = SHORT_WEEKDAYS | ORDINALS | {"may", "mar", "now", "noon", "end", "morning", "night"}
+_NO_DAY_ALONE = (
+    SHORT_WEEKDAYS
+    | ORDINALS
+    | {
+        *("may", "mar", "now", "noon", "end", "morning", "night"),
+        *("domingo", "sabato", "domenica", "fall", "ore"),
+    }
+)
 
 
 def lone_day(text: str, session: Session) -> When | None:
@@ -104,7 +126,7 @@ def words_and_day(text: str, session: Session) -> tuple[str, When | None]:
             break  # a part of the wrong day only
         if is_behind and day[0] == "in" and folded(words[-1]) in _WITH_IN:
             return " ".join((*words, "in")), on
-        before = _leading_day(words, day, session) if is_behind else None
+        before = _earlier_day(words, day, session) if is_behind else None
         return (_without_left_over(words), on) if before is None else before
     if wrong is not None:
         raise wrong[1]
@@ -122,8 +144,11 @@ def _day_within(split: list[str], session: Session) -> tuple[str, When] | None:
                     on = _when(" ".join(day), session)
                 except SalescliError:
                     continue
-                before = _without_left_over(split[:start])
-                return " ".join((before, *split[end:])), on
+                return _around(split, start, end), on
+    for start, end in _runs(split):
+        if _is_when(split, start, end) and names_day(_text(split[start:end])):
+            with suppress(SalescliError):
+                return _around(split, start, end), _when(_text(split[start:end]), session)
     return None
 
 
@@ -158,20 +183,55 @@ def _splits(split: list[str]) -> Iterator[tuple[list[str], list[str], bool]]:
             yield split[length:], split[:length], False
 
 
-def _leading_day(
+def _earlier_day(
     words: list[str], time: list[str], session: Session
 ) -> tuple[str, When | None] | None:
-    """Return the day before the words with its time behind them: 'fri call Enzo at 10'."""
-    for length in range(min(len(words) - 1, _LONGEST_DAY), 0, -1):
-        if _may_be_day(words[:length]):
+    """Return the day before or among the words with its time behind them: 'fri call Enzo at 10'."""
+    for start, end in _runs(words):
+        is_sure = _is_when([*words, ""], start, end) and names_day(_text(words[start:end]))
+        if end - start < len(words) and (start == 0 or is_sure):
             try:
-                _when(" ".join(words[:length]), session)
-                on = arguments.when_ahead(" ".join((*words[:length], *time)), session)
+                _when(_text(words[start:end]), session)
+                on = arguments.when_ahead(_text((*words[start:end], *time)), session)
             except SalescliError:
                 continue
             if isinstance(on, datetime):
-                return " ".join(words[length:]), on
+                return _around(words, start, end), on
     return None
+
+
+def _is_when(words: list[str], start: int, end: int) -> bool:
+    """Return whether a day among words says when, and isn't what they are about."""
+    if start == 0 or end == len(words):
+        return False
+    first, last = folded(words[start]), folded(words[end - 1])
+    leads_on = _OR | _SAYING | _ABOUT
+    if folded(words[start - 1]) in leads_on | ARTICLES or last in ARTICLES | FILLERS:
+        return False
+    is_thing = first in ARTICLES and not any(map(str.isdigit, "".join(words[start:end])))
+    is_bare = end == start + 1 and canonical(plain(words[start])) in WEEKDAY
+    behind = folded(words[end])
+    if is_bare and words[end] and not (behind in _GOES_ON | _BACK or behind.endswith("en")):
+        return False  # the Friday report
+    return not is_thing and behind not in _OR | _VERBS
+
+
+def _runs(words: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each run of words begins and ends that may be a day, the longest first."""
+    for length in range(min(len(words), _LONGEST_DAY), 0, -1):
+        for start in range(len(words) - length + 1):
+            if _may_be_day(words[start : start + length]):
+                yield start, start + length
+
+
+def _around(words: list[str], start: int, end: int) -> str:
+    """Return the words without those of a day, and without what leads to it."""
+    before = _without_left_over(words[:start]) if start else ""
+    return _text(filter(None, (before, *words[end:])))
+
+
+def _text(words: Iterable[str]) -> str:
+    return " ".join(words)
 
 
 def _may_be_day(words: list[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -43,10 +43,17 @@ def saved_text(file: EditorFile) -> str:
         ) from error
 
 
-def edit_text(root: Path, about: tuple[str, str], name: str, text: str) -> str:
+def edit_text(
+    root: Path,
+    about: tuple[str, str],
+    name: str,
+    text: str,
+    use: Callable[[str], object] = lambda _: None,
+) -> str:
     """Return the text as edited in a file of that name; begun anew, or where it was left.
 
-    Raises SalescliError; what was saved all the same stays a draft of the command.
+    Raises SalescliError; what was saved all the same stays a draft of the command, also where
+    `use`, which is handed the text, raises.
     """
     left, base = left_file(root, *about), text.encode()
     resumed = left is not None and left.base == base
@@ -54,6 +61,7 @@ def edit_text(root: Path, about: tuple[str, str], name: str, text: str) -> str:
     with held_open(file):
         run_editor(file.path)
         text = saved_text(file)
+        use(text)
         file.drop()
     return text
 

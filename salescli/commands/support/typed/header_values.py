@@ -21,13 +21,15 @@ _SEPARATORS = {Kind.TEXTS: ",", Kind.SENTENCES: ";"}
 _READ: Mapping[Kind, Callable[[str, Session], Any]] = {
     Kind.TEXT: lambda text, _: arguments.clean(text),
     Kind.AMOUNT: lambda text, _: arguments.clean(text),
-    Kind.CURRENCY: lambda text, session: arguments.currency(text, session.book.settings.currency),
+    Kind.CURRENCY: lambda text, session: arguments.typed_currency(
+        text, session.book.settings.currency
+    ),
     Kind.HANDLE: lambda text, session: subject(session, text).deal.handle,
 }
 
 
 def typed_value(
-    key: str, text: str, session: Session, day: Callable[[str, Session], date] = arguments.day
+    key: str, text: str, session: Session, day: Callable[[str, Session], date] = arguments.typed_day
 ) -> Any:
     """Return the value of a field from a text; lists as lists. Raises SalescliError.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import When, day_of, local
+from salescli.domain.time.shift import shifted
 from salescli.errors import UsageError
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
@@ -30,22 +31,15 @@ _MOVE = lazy_re(
 _MOVE_ITEM = lazy_re(
     rf"(?P<verb>{_VERBS})\s+(?:the\s+)?(?P<item>\S.*?)\s+(?=to|until|auf|by|um){_TO}", re.IGNORECASE
 )
-_SPAN = lazy_re(
-    r"(?:in )?(?:an?|one|two|three|another|[0-9]+) ?(?:d|w|days?|weeks?|months?|bd|fortnight)"
-    r"(?P<later> (?:later|more))?"
-    r"|(?:eine?n?|zwei|drei|vier|[0-9]+) (?:tage?n?|wochen?|monate?n?)(?P<spater> später)",
-    re.IGNORECASE,
-)
 _TO_DAY = lazy_re(
     r"(?:to|until|auf)\s+(?P<day>.+?)(?:\s+(?:verschieben|verschoben|legen))?", re.IGNORECASE
 )
 _SAME_TIME = lazy_re(
-    r"(?:at )?(?:the )?same (?:time|hour),? (?:on )?(?P<day>\S.*)"
-    r"|(?P<before>.*\S),? (?:at )?(?:the )?same (?:time|hour)|(?P<late>.*\S),? (?:gleiche"
-    r"|selbe) (?:uhr)?zeit",
+    r"[\s,]*\b(?:at |zur |um (?:die)?)?(?:the )?(?:same|selben?|gleichen?|dieselben?) "
+    r"(?:time|hour|(?:uhr)?zeit|stunde)(?: as before| wie (?:vorher|gehabt|bisher))?"
+    r"\b[\s,]*(?:on )?",
     re.IGNORECASE,
 )
-_MORE = lazy_re(" more$", re.IGNORECASE)
 
 
 def read_move(
@@ -98,25 +92,30 @@ def read_moved_day(
 
 
 def _later(text: str, before: NextStep, session: Session) -> When | None:
-    """Return the day of 'a week later', or of 'same time friday'; None for other words."""
-    span = _SPAN.fullmatch(text.strip())
-    if span is None or not (span["later"] or span["spater"]):
-        return _same_time(text, before, session)
-    return _span_after(before, arguments.when_ahead(_MORE.sub("", text.strip()), session), session)
+    """Return the day of 'a week later', or of 'same time friday'; None for other words.
 
-
-def _same_time(text: str, before: NextStep, session: Session) -> When | None:
-    """Return the day that 'same time friday' names, at the time of a next step if it has one."""
-    match = _SAME_TIME.fullmatch(text.strip())
-    if match is None:
+    Raises UsageError for one that is past.
+    """
+    words = _SAME_TIME.sub(" ", text).strip()
+    if (at := _span_after(words, before, session)) is not None:
+        return at
+    if words == text.strip():
         return None
     with suppress(UsageError):
-        words = match["day"] or match["before"] or match["late"]
-        day = arguments.when_ahead(words, session)
+        day = _day_named(words, session)
         if isinstance(day, datetime) or not isinstance(before.on, datetime):
             return day
         return local(datetime.combine(day, local(before.on).time()))
     return None
+
+
+def _day_named(words: str, session: Session) -> When:
+    """Return the day that words name, with or without a verb: 'auf Dienstag verschieben'."""
+    for form in (_TO_DAY, _MOVE):
+        if match := form.fullmatch(words):
+            with suppress(UsageError):
+                return arguments.when_ahead(match["day"], session)
+    return arguments.when_ahead(words, session)
 
 
 def _begins_name(verb: str, names: Mapping[str, str]) -> bool:
@@ -140,19 +139,26 @@ def _moved_to(
 ) -> When:
     """Return the day that is named; a span is counted from the day that the step stands on."""
     words = re.sub("^another ", "1 ", match["day"].strip(), flags=re.IGNORECASE)
-    if before is not None and (at := _same_time(words, before, session)) is not None:
+    if before is not None and (at := _later(words, before, session)) is not None:
         return at
-    on = read(words, session)
-    if before is None or match.groupdict().get("to") or not _SPAN.fullmatch(words):
-        return on
-    return _span_after(before, on, session)
+    if before is not None and not match.groupdict().get("to"):
+        at = _span_after(f"{words} later", before, session)
+        if at is not None:
+            return at
+    return read(words, session)
 
 
-def _span_after(before: NextStep, on: When, session: Session) -> When:
-    """Return the day that is as far from the next step as a day is from today; or that day."""
-    if isinstance(on, datetime) or day_of(before.on) < session.today:
-        return on
-    return before.on + timedelta(days=(on - session.today).days)
+def _span_after(text: str, before: NextStep, session: Session) -> When | None:
+    """Return the day so long after a next step, or before it; of one overdue, after today.
+
+    Raises UsageError for a day that is past.
+    """
+    start = before.on
+    if day_of(start) < session.today:
+        days = session.today - day_of(start)
+        start = start + days
+    at = shifted(text, start)
+    return None if at is None else arguments.check_ahead(at, session)
 
 
 def _unclear(text: str, names: Mapping[str, str], subject: Subject) -> UsageError:

@@ -66,7 +66,7 @@ def from_flags(
         raise _missing(flags, subject, session, way_out, flag)
     name = flags.step or ""
     step = subject.process.step(name)
-    present = people_arguments.people(flags.people, people)
+    present = people_arguments.typed_people(flags.people, people)
     return NextStep(
         on=read_moved_day(flags.on, None, session),
         step=arguments.steps([name], subject)[0] if name else "",

@@ -11,6 +11,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Person
 from salescli.domain.people.attendance import Attendance, attendance
+from salescli.domain.people.person_echo import person_echo
 from salescli.domain.people.person_text import UnclearPersonError, known_person, read_people
 from salescli.domain.people.person_titles import is_title
 from salescli.domain.people.person_words import by_pronoun
@@ -25,7 +26,7 @@ _NO_IDEA = lazy_re(r"^[^,;]{4,40}[,;]\s*(?=\S)", re.MULTILINE)
 _ME = {"me", "myself", "i", "ich", "mich", "mir"}
 
 
-def people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
+def typed_people(names: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
     """People of the deal, by handle, name or address. Raises SalescliError."""
     named = _named(names, people, {})
     for person in named:
@@ -73,6 +74,30 @@ def read_present(
     `expected` are those who are there where it says only who isn't.
     Raises UnclearPersonError, or ValueError with a sentence.
     """
+    named = _read_present(text, people, roles, expected)
+    new = [who for who in named if who.handle not in people]
+    if new and not _is_same(named, people, roles):
+        raise ValueError(f"'{new[-1].name}' is not clear as a name")
+    return named
+
+
+def _is_same(
+    named: Collection[Person], people: Mapping[str, Person], roles: Mapping[str, str]
+) -> bool:
+    """Return whether people are read the same from how they are shown."""
+    shown = (w.handle if w.handle in people else person_echo(w, roles) for w in named)
+    try:
+        return _read_present("; ".join(shown), people, roles) == tuple(named)
+    except ValueError:
+        return False
+
+
+def _read_present(
+    text: str,
+    people: Mapping[str, Person],
+    roles: Mapping[str, str],
+    expected: Collection[str] = (),
+) -> tuple[Person, ...]:
     if is_none(text) and text.strip() not in people:
         return ()
     text = _NO_IDEA.sub(lambda lead: "" if is_none(lead[0].rstrip(", ;")) else lead[0], text)
@@ -122,7 +147,7 @@ def _new_person(name: str, people: Mapping[str, Person]) -> str:
     return f"people: {', '.join(people) or 'none yet'}; a new one: --person '{name}, ROLE'"
 
 
-def person(text: str, subject: Subject) -> Person:
+def new_person(text: str, subject: Subject) -> Person:
     """Return a new person from `Dana Reyes <dana@acme.example>, it` or `dana: Dana Reyes, it`.
 
     Raises SalescliError where it isn't of that form.

@@ -13,6 +13,7 @@ from salescli.domain.people.person_text import UnclearPersonError, known_person
 from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.deal_label import DealLabel, label_of, read_label
+from salescli.store.cache.label_list import keep_labels, known_labels
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.text.matching import folded
 
@@ -36,11 +37,8 @@ class _Wanted:
         self.name, self.folded = name, folded(name)
         self.has_word = re.compile("|".join(map(re.escape, self.folded.split()))).search
 
-    def look(self, cache: DealCache, handle: str) -> _Named | None:
+    def look(self, cache: DealCache, handle: str, label: str) -> _Named | None:
         """Return what is known of the names of a deal, if any of the words is in them."""
-        label = cache.label(handle)
-        if label is None:
-            return None
         if not self.has_word(label):
             return _OTHER
         known = read_label(label)
@@ -79,12 +77,20 @@ def handles_meant(session: Session, name: str) -> list[str]:
 
 def _names(session: Session, wanted: _Wanted) -> Iterator[_Named]:
     """Yield the deals that may be meant."""
-    cache = DealCache(session.book, deal_states(session.book))
+    root, cache = session.book.root, DealCache(session.book, deal_states(session.book))
+    labels = known_labels(root, cache)
+    is_new = False
     for handle in cache.states:
-        deal = wanted.look(cache, handle)
-        if deal is None:
+        label = labels.get(handle) or cache.label(handle)
+        deal = label and wanted.look(cache, handle, label)
+        if not deal:
             read = read_anew(session, cache, handle, (SUMMARIES, summary_of), closed=True)
             unread = _Named(handle, DealLabel(True, (folded(handle),), ""))
             deal = wanted.in_summary(read) if isinstance(read, Summary) else unread
+            label = cache.label(handle)
+        if label and handle not in labels:
+            labels[handle], is_new = label, True
         yield deal
     cache.save()
+    if is_new:
+        keep_labels(root, cache, labels)

@@ -12,7 +12,7 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed import people_arguments
 from salescli.commands.support.typed.header_values import flag_value
 from salescli.commands.support.writing.open_deal import new_handle, unopened
-from salescli.domain.advice import fitting
+from salescli.domain.advice import fitting_processes
 from salescli.domain.deal import Deal
 from salescli.domain.deal_fields import Amount
 from salescli.domain.process import Process
@@ -28,10 +28,10 @@ def company_of(flags: AddFlags) -> str:
 def stated_value(session: Session, flags: AddFlags) -> tuple[Amount | None, str]:
     """Return the value and its currency: of the value, the flag or the book. Raises UsageError."""
     home = session.book.settings.currency
-    named = arguments.currency(flags.header.get("currency", ""), home)
+    named = arguments.typed_currency(flags.header.get("currency", ""), home)
     if "value" not in flags.header:
         return None, named or home
-    value, code = arguments.money(flags.header["value"], named or home)
+    value, code = arguments.typed_money(flags.header["value"], named or home)
     if named and code and named != code:
         raise UsageError(
             f"the value is in {code}, and the currency is {named}", fix="give one of them"
@@ -42,7 +42,9 @@ def stated_value(session: Session, flags: AddFlags) -> tuple[Amount | None, str]
 def suggested_process(session: Session, flags: AddFlags) -> str:
     """Return the process that fits the facts, else the book's default one; '' for neither."""
     own = {name: choose_process(session, name) for name in process_names(session)}
-    fit = fitting(own.values(), {**flags.header, "value": stated_value(session, flags)[0]})
+    fit = fitting_processes(
+        own.values(), {**flags.header, "value": stated_value(session, flags)[0]}
+    )
     return fit[0].name if fit else session.book.settings.process
 
 
@@ -75,7 +77,7 @@ def new_deal(session: Session, flags: AddFlags, process: Process) -> Subject:
         },
     )
     about = unopened(deal, process)
-    people = [people_arguments.person(text, about) for text in flags.persons]
+    people = [people_arguments.new_person(text, about) for text in flags.persons]
     return unopened(replace(deal, people={person.handle: person for person in people}), process)
 
 

@@ -20,7 +20,7 @@ _HIDDEN = "plumbing"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CommandRow:
     """A command or a group: its name, section (`''` is listed nowhere), and the module or package.
 
     `path` is the file whose first line is the summary.
@@ -38,13 +38,13 @@ class Row:
         with open(self.path, encoding="utf-8") as file:  # noqa: PTH123 - read at every --help
             return file.readline().strip().strip('"')
 
-    def members(self) -> dict[str, Row]:
+    def members(self) -> dict[str, CommandRow]:
         """Return the commands of a group by name."""
         return {row.name: row for row in _rows(self.module, os.path.dirname(self.path), "")}  # noqa: PTH120
 
 
 @cache
-def table() -> dict[str, Row]:
+def command_table() -> dict[str, CommandRow]:
     """Return all commands and groups by name, section by section."""
     (root,) = salescli.flags.__path__
     return {
@@ -54,11 +54,11 @@ def table() -> dict[str, Row]:
     }
 
 
-def _rows(package: str, folder: str, section: str) -> Iterator[Row]:
+def _rows(package: str, folder: str, section: str) -> Iterator[CommandRow]:
     for file in sorted(os.listdir(folder)):  # noqa: PTH208
         stem, suffix = os.path.splitext(file)  # noqa: PTH122
         name, path = stem.rstrip("_").replace("_", "-"), f"{folder}/{file}"
         is_group = not suffix and not stem.startswith("_")
         if is_group or (suffix == ".py" and name and stem != "__init__"):
             path = f"{path}/__init__.py" if is_group else path
-            yield Row(name, section, f"{package}.{stem}", path, is_group)
+            yield CommandRow(name, section, f"{package}.{stem}", path, is_group)

@@ -1,0 +1,32 @@
+"""What is typed about people, with numbers, labels and signs as they are read. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from salescli.text.lazy_re import lazy_re
+
+_NUMBER = r"(?=\+?\(?[0-9][0-9 ()/.\u00a0-]{5,})"
+_WHOSE = r"(?:(?:seine?|ihre?|die|der|his|her|their|the)\s+)?"
+_NAMES = (
+    "cell(?:phone)?|mobile?|mob|handy|phone|telephone|telefon|tel|fon|nr|nummer|number|direct"
+    "|office|durchwahl|zentrale|ph|büro"
+)
+_IS = r"\s*(?:is|ist|lautet)?\s*[:=]?\s*"
+_TIDIED = tuple(
+    (lazy_re(form, re.IGNORECASE), instead)
+    for form, instead in (
+        (r"(?<=[0-9])\s+/\s+(?=[0-9])", "/"),  # 0711 / 23 45 67
+        (rf"[,;]?\s*\b{_WHOSE}(?:{_NAMES})\b\.?(?:\s+(?:{_NAMES})\b\.?)?{_IS}{_NUMBER}", ", "),
+        (rf"[,;]?\s*\b{_WHOSE}(?:e-?mail|mail)(?:\s+address)?{_IS}(?=\S+@)", ", "),
+        (r"(?<=\w)\s*=\s*([^,;=@]+?)(?=\s*(?:[,;]|$))", r" (\1)"),  # Herr Wagner = Inhaber
+        (r"^, ", ""),
+    )
+)
+
+
+def tidied(text: str) -> str:
+    """Return a text about people without 'tel' before a number, and with brackets for an `=`."""
+    for form, instead in _TIDIED:
+        text = form.sub(instead, text)
+    return text

@@ -1,0 +1,149 @@
+"""Sentences that answer a yes-or-no question: 'hat sie so vorgeschlagen', 'ja, steht im Kalender'.
+
+Pure. A yes at the beginning counts with whatever follows, but for what may take it back or change
+it: a condition, another day, a number, a doubt.
+"""
+
+from __future__ import annotations
+
+from salescli.text.lazy_re import lazy_re
+from salescli.text.matching import folded
+from salescli.text.yes_words import DAYS, has_no
+
+_YES = frozenset(
+    {
+        *("yes", "yep", "yeah", "yup", "yea", "yessir", "yess", "sure", "absolutely", "definitely"),
+        *("ja", "jo", "jau", "jup", "jep", "jap", "joa", "jawohl", "klar", "klaro", "si", "oui"),
+    }
+)
+_LONGEST = 12  # words
+_TAKES_BACK = frozenset(
+    {
+        *(
+            "but",
+            "though",
+            "although",
+            "however",
+            "except",
+            "if",
+            "unless",
+            "when",
+            "once",
+            "after",
+        ),
+        *("until", "till", "first", "maybe", "perhaps", "might", "may", "could", "should", "would"),
+        *("think", "thinks", "guess", "hope", "hopes", "hopefully", "probably", "possibly", "ask"),
+        *(
+            "asks",
+            "need",
+            "needs",
+            "must",
+            "move",
+            "moved",
+            "moves",
+            "change",
+            "changed",
+            "changes",
+        ),
+        *("instead", "later", "another", "other", "different", "postpone", "postponed", "earlier"),
+        *(
+            "reschedule",
+            "next",
+            "tentatively",
+            "almost",
+            "nearly",
+            "tomorrow",
+            "then",
+            "want",
+            "wants",
+        ),
+        *("or", "so", "because", "for", "call", "lets", "let", "make", "check", "plane", "more"),
+        *(
+            "aber",
+            "wenn",
+            "falls",
+            "sofern",
+            "sobald",
+            "nachdem",
+            "bis",
+            "erst",
+            "zuerst",
+            "vielleicht",
+        ),
+        *("eventuell", "evtl", "wohl", "wahrscheinlich", "vermutlich", "glaub", "glaube", "hoffe"),
+        *("hoffentlich", "muss", "musste", "sollte", "konnte", "wurde", "will", "fragen", "fragt"),
+        *(
+            "verschieben",
+            "verschoben",
+            "andern",
+            "statt",
+            "stattdessen",
+            "lieber",
+            "spater",
+            "fruher",
+        ),
+        *(
+            "anderer",
+            "anderen",
+            "anders",
+            "fast",
+            "oder",
+            "morgen",
+            "machen",
+            "mach",
+            "dann",
+            "noch",
+        ),
+    }
+)
+_THEY = r"(?:s?he|they|it|both|sie|er|beide|(?:the |der |die )?(?:boss|owner|chefin|chef|inhaber))"
+_DID_SO = (
+    "told me(?: to| so)?|asked(?: me| us)?(?: to| for (?:it|that))?|suggested(?: it| that)?"
+    "|proposed(?: it| that)?|picked (?:it|the (?:day|time|slot))|chose (?:it|the (?:day|time|slot))"
+    "|wanted (?:it|that)|invited (?:me|us)|booked it|knows(?: about it)?|expects? (?:me|us|it)"
+    "|(?:is|are|s|re) (?:on board|expecting (?:me|us|it)|in|waiting for (?:it|me|us))"
+)
+_HAT = (
+    "vorgeschlagen|gewunscht|gewollt|gebeten|ausgesucht|zugesagt|bestatigt|eingeladen|gesagt"
+    "|verlangt|gebucht|drum gebeten|darum gebeten"
+)
+_IN_CALENDAR = (
+    r"(?:es |das |it |it s |termin |der termin |is )*(?:steht|eingetragen|notiert|drin|in|on)"
+    r"(?: (?:schon|fest|im|in|the|her|his|their|my|ihrem|seinem|our|a))*"
+    r" (?:kalender|calendar|diary|terminkalender|books?)"
+)
+_THEIR_WISH = lazy_re(
+    rf"(?:that s what )?{_THEY} (?:{_DID_SO})"
+    rf"|{_THEY} (?:hat|haben)(?: (?:es|das|so|mich))* (?:{_HAT})"
+    rf"|(?:hat|haben) {_THEY}(?: (?:es|das|so|mir|mich|auch|ja))* (?:{_HAT})"
+    rf"|{_THEY} weiss bescheid|weiss {_THEY} bescheid|{_THEY} wartet (?:drauf|darauf)"
+    r"|(?:war|was|it was|das war|ist|is) (?:ihr|sein|deren|his|her|their)e? "
+    r"(?:vorschlag|wunsch|idee|idea|suggestion|wish|request)"
+    rf"|(?:steht|termin steht|der termin steht|(?:it s |is )?on the calendar)|{_IN_CALENDAR}"
+)
+_OFF = lazy_re(
+    r"(?:(?:das|es|der|die|it|that|this|termin|s|is|ist|has been|was|wurde|hat sich|\w+) )*"
+    r"(?:hinfallig|abgesagt|cancell?ed|called off|entfallt|gestrichen|obsolete|off the table"
+    r"|fallt (?:aus|weg|flach)|erubrigt|uberholt)(?: worden)?"
+)
+
+
+def leans_yes(text: str) -> bool:
+    """Return whether a sentence says yes to a question, or that they wished it so."""
+    words = folded(text).split()
+    if not words or text.rstrip().endswith("?") or has_no(text):
+        return False
+    if _THEIR_WISH.fullmatch(" ".join(words)):
+        return True
+    rest = words[1:]
+    return (
+        words[0] in _YES
+        and len(words) <= _LONGEST
+        and _TAKES_BACK.isdisjoint(rest)
+        and not any(DAYS.fullmatch(word) or any(map(str.isdigit, word)) for word in rest)
+    )
+
+
+def leans_no(text: str) -> bool:
+    """Return whether a sentence says that something is off: 'ist hinfällig', 'was cancelled'."""
+    return _OFF.fullmatch(folded(text)) is not None
