@@ -203,7 +203,7 @@ def test_a_shell_completes_for_real(shell, run, acme, monkeypatch):
         env={**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8"},
         dimensions=(24, 200),
         encoding="utf-8",
-        timeout=30,
+        timeout=60,
     )
     child.delaybeforesend = None
     child.send(f"{RC[shell]}echo re''ady\n")
