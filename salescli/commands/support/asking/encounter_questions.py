@@ -88,7 +88,7 @@ def steps_answered(
     titles |= {name: item.next.what for name, item in in_words.items()}
     if default and (more := added(text)) and not meant(text, titles):
         return _united(default, _done([without_talk(more)], in_words, about))
-    if (places := _numbered(text, titles)) is not None:
+    if places := _numbered(text, titles):
         return _done(places, in_words, about)
     first, text = text.split(",", maxsplit=1)[0], _without_denied(text, titles)
     try:
@@ -100,6 +100,10 @@ def steps_answered(
             return ()
         if not begins_with_no(text):
             raise
+    return _behind_a_no(text, in_words, about)
+
+
+def _behind_a_no(text: str, in_words: Mapping[str, AgendaItem], about: Subject) -> tuple[str, ...]:
     with suppress(SalescliError):
         return _done([without_talk(text)], in_words, about)
     return ()
