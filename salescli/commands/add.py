@@ -9,6 +9,7 @@ from pathlib import Path
 
 from salescli.commands.init import make_book
 from salescli.commands.support import arguments
+from salescli.commands.support.asking.ask_book import ask_which_book, taken_back_if_left
 from salescli.commands.support.asking.ask_new_deal import ask_new_deal
 from salescli.commands.support.asking.conversation import converse, recalled
 from salescli.commands.support.reading.process_choice import choose_process
@@ -33,10 +34,10 @@ from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker
 from salescli.store.book import Book, default_book
 from salescli.store.git.identity import account
-from salescli.store.locate_book import SETTINGS
+from salescli.store.last_book import is_book, last_book, note_last_book
 from salescli.store.process_loader import ProcessLoader
 from salescli.store.transaction import transaction
-from salescli.text.shell_quoting import command
+from salescli.text.shell_quoting import command, word
 from salescli.text.wording import echo
 from salescli.views.phrases import money
 
@@ -50,9 +51,10 @@ def add(flags: AddFlags) -> None:
         session, company, flags.header.get("title", ""), flags.handle
     )  # taken or not, before asking at length
     if in_terminal() and not (flags.following.is_whole and _has_process(session, flags)):
-        flags = _settled(session, flags)
+        flags, is_new = _settled(session, flags), not is_book(session.book.root)
         session = _with_book(session)
-        converse("add", company, session, partial(_ask, session, flags))
+        with taken_back_if_left(session.book.root, is_new=is_new):
+            converse("add", company, session, partial(_ask, session, flags))
     else:
         about = new_deal(session, flags, process_by_flags(session, flags))
         following = from_flags(flags.following, about, session, about.deal.people)
@@ -115,6 +117,7 @@ def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -
         door.create(deal)
         line = f"opened in {process.name}; {entry_line(deal.log).partition('; ')[2]}"
         commit = door.finish(commit_message(deal.handle, line))
+    note_last_book(session.book.root)
     _show(session, deal, process)
     report_commit(commit)
 
@@ -138,15 +141,19 @@ def _session(book: Path | None) -> Session:
     except NotFoundError:
         if book is not None or os.environ.get("SALESCLI_BOOK"):
             raise
-    planned = Book(default_book(), Settings(me=account()))
+    default, last = default_book(), last_book()
+    if last is not None and in_terminal() and ask_which_book(last, default) == last:
+        return open_session(last)
+    planned = Book(default, Settings(me=account()))
     return Session(planned, ProcessLoader(planned), clock(os.environ))
 
 
 def _with_book(session: Session) -> Session:
     """Return the session, once its book is there: the default one is made now, if it has to be."""
-    root = session.book.root
-    if (root / SETTINGS).exists():
+    root, last = session.book.root, last_book()
+    if is_book(root):
         return session
     make_book(root, Settings(), ())
-    show_written("salescli", f"a new book is in {root}")
+    before = f"{command('add', flags=f'--book {word(str(last))} COMPANY')}   uses the last one"
+    show_written("salescli", f"a new book is in {root}", before if last else "")
     return open_session(root)

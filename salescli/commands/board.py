@@ -8,11 +8,11 @@ from typing import Any
 
 from salescli.commands.support.reading.as_of import session_as_of, session_at
 from salescli.commands.support.reading.deal_findings import DealFindings
+from salescli.commands.support.reading.json_facts import facts_of_deals
 from salescli.commands.support.reading.load_deals import (
     DONE,
     FINDINGS,
     Summaries,
-    facts_of,
     load_summaries,
 )
 from salescli.commands.support.session import Session
@@ -106,6 +106,4 @@ def _titles(session: Session, deals: Sequence[Summary]) -> dict[tuple[str, str],
 def _deals(session: Session, made: Board) -> Iterator[dict[str, Any]]:
     """Yield the deals as JSON has them: the unreadable ones, then those of the board."""
     yield from map(unreadable_facts, made.unreadable)
-    for column in made.places:
-        for handle in column.deals:
-            yield facts_of(session, handle)
+    yield from facts_of_deals(session, (name for part in made.places for name in part.deals))

@@ -84,8 +84,8 @@ def _ask(session: Session, about: Subject, flags: CancelFlags) -> None:
         reason = wanted.reason or asker.ask("reason", f"Why is {what} called off", _reason)
         entry = _entry(item, reason, about, session)
         talk = talk_about(after_entries(about, [entry], session), session, asker)
-        nexts = ask_what_follows(talk, wanted.following, keep=wanted.keep)
-        entries = [replace(entry, nexts=nexts)]
+        nexts, off = ask_what_follows(talk, wanted.following, keep=wanted.keep)
+        entries = [replace(entry, nexts=nexts, drop=(*entry.drop, *off))]
         decide = typed_on_agenda(about, entries, talk.newcomers, session)
         _write(session, about.deal.handle, decide)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,8 @@ from salescli.store.git.refusals import NO_GIT
 from salescli.store.git.run import available
 from salescli.store.holidays import unknown
 from salescli.store.journal.journal import read_journal
-from salescli.store.locate_book import SETTINGS
+from salescli.store.last_book import note_last_book
+from salescli.store.locate_book import SETTINGS, current_folder, default_root, nearest_root
 from salescli.store.shipped_processes import shipped_text
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command, word
@@ -46,17 +48,30 @@ def init(flags: InitFlags) -> None:
     ):
         raise UsageError(fault, fix="as in --country DE --region BY")
     book = make_book(flags.folder, settings, flags.processes)
+    note_last_book(book.root)
     lines: list[Block] = [
         TextLine(("A new book is in ", Span(str(book.root), "strong"), "."), hang=2)
     ]
-    hints = (
-        ("salescli add COMPANY", "opens the first deal"),
-        ("salescli demo", "shows what it will look like"),
-    )
+    hints = [("salescli add COMPANY", "opens the first deal")]
+    if not _is_found_here(book.root):
+        hints.insert(
+            0, (f"cd {word(str(flags.folder))}", "goes there: a book is found from inside")
+        )
+    hints.append(("salescli demo", "shows what it will look like"))
+    column = max(len(typed) for typed, _ in hints) + 3
     lines += [
-        TextLine((Span(command, "command"), f"   {says}"), indent=2) for command, says in hints
+        TextLine((Span(typed, "command"), " " * (column - len(typed)), says), indent=2)
+        for typed, says in hints
     ]
     emit(tuple(lines))
+
+
+def _is_found_here(root: Path) -> bool:
+    """Return whether a command that is typed here finds the book."""
+    here = current_folder()
+    named = os.environ.get("SALESCLI_BOOK")
+    found = Path(here, Path(named).expanduser()) if named else Path(nearest_root(here) or os.sep)
+    return root.resolve() in (found.resolve(), Path(default_root()))
 
 
 def make_book(

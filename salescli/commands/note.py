@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import partial
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import converse
@@ -19,12 +19,11 @@ from salescli.errors import SalescliError, UsageError
 from salescli.flags.day.note import NoteFlags
 from salescli.prompts import Asker, Hint
 from salescli.store.editor_files import held_open, left_file
+from salescli.text.added_words import added_sentence
 from salescli.text.answer_words import is_as_shown, is_bare_none
-from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import command
 
-_ADDED = lazy_re(r"\+\s*|(?:dazu|add|plus|also|außerdem|ergänzung|added)\s*:\s*", re.IGNORECASE)
-_ADDS = "replaces it; + before it adds a line"
+_BESIDE_IT = "what you type takes its place; + … or also: … goes on with it, - removes it"
 _PROMISES = "lines: we: or they: is a promise, done: what was kept, ? an open question"
 
 
@@ -77,7 +76,7 @@ def ask_note(
 ) -> str:
     """Return a note of one line, or as long as the editor makes it; `about` a command's deal.
 
-    Enter leaves the note as it was `before`; `-` takes that one out.
+    Enter leaves the note as it was `before`; `-` takes that one out, 'also: …' goes on with it.
     """
 
     def read(text: str) -> str:
@@ -85,8 +84,8 @@ def ask_note(
             return "" if text else before
         if before and is_as_shown(text):
             return before
-        if before and (added := _ADDED.match(text)):
-            return f"{before}\n{arguments.clean(text[added.end() :])}"
+        if before and (more := added_sentence(text)):
+            return f"{before}\n{arguments.clean(more)}"
         if not needed and is_bare_none(text):
             return ""
         edited = text == "e"
@@ -96,11 +95,25 @@ def ask_note(
         return text
 
     shown = quoted(before) if before else "" if needed else "none"
-    lines = f"{_ADDS}; {_PROMISES}" if before else _PROMISES
-    hint = Hint(intro=(lines,), also=lines, lines=True)
+    also = f"{_BESIDE_IT}\n{_PROMISES}" if before else _PROMISES
+    hint = Hint(
+        intro=tuple(also.split("\n")),
+        also=also,
+        lines=True,
+        preview=partial(_added_to, before) if before else None,
+    )
     return asker.ask(
         "note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str, optional=True
     )
+
+
+def _added_to(before: str, text: str) -> str:
+    """Return whether a text goes on with the note that stands, or takes its place."""
+    if is_as_shown(text) or text == "e":
+        return ""
+    if text == "-":
+        return f"removed; was: {quoted(before)}"
+    return "goes on with it" if added_sentence(text) else f"in its place; was: {quoted(before)}"
 
 
 def _in_editor(asker: Asker, session: Session, about: tuple[str, str], before: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.agenda_choice import ask_which
-from salescli.commands.support.asking.ask_next_step import ask_next, resolve_dates
-from salescli.commands.support.asking.ask_place import ask_place, shown_item
+from salescli.commands.support.asking.ask_next_step import ask_next_and_where, resolve_dates
+from salescli.commands.support.asking.ask_place import ask_place, place_in_words, shown_item
 from salescli.commands.support.asking.conversation import (
     Conversation,
     converse,
@@ -160,12 +160,12 @@ def _asked(talk: Conversation, flags: NextFlags, place: Place) -> Entry:
     before = _target(flags, place, about)
     if before is None and not (place.also or flags.step or flags.in_words):
         before = next(iter(about.standing.agenda), None)
-    following = ask_next(talk, flags, before.next if before else None)
+    following, where = ask_next_and_where(talk, flags, before.next if before else None)
     moved = place_taken(following, about, session)
     if place.instead is not None and moved:
         place = Place()  # it was moved, rather than given up
     if place == Place() and about.standing.agenda and not moved:
-        place = ask_place(talk, following)
+        place = place_in_words(where, about) or ask_place(talk, following)
     return _entry(following, place, about, session)
 
 

@@ -91,8 +91,8 @@ def _ask(
         talk = talk_about(after_entries(about, [entry], session), session, asker)
         more = wanted != After() or _calls_for_more(entry, about, session)
         if more:
-            nexts = ask_what_follows(talk, wanted.following, keep=wanted.keep)
-            entry = replace(entry, nexts=nexts)
+            nexts, off = ask_what_follows(talk, wanted.following, keep=wanted.keep)
+            entry = replace(entry, nexts=nexts, drop=off)
         holds = typed_on_agenda(about, [entry], talk.newcomers, session)
 
         def decide(now: Subject) -> Addition:

@@ -197,7 +197,7 @@ class ChoicePanel:
 
     def _help(self) -> list[str]:
         hint = self.hint
-        rows = [hint.also] if hint.also else []
+        rows = hint.also.split("\n") if hint.also else []
         if hint.lines:
             rows.append(_BREAKING)
         last = _GOING_BACK if self.has_before else ""

@@ -184,6 +184,33 @@ def test_the_questions_have_the_answers_that_stand(run, logged):
     assert due(run)["on"] == "2026-11-27"
 
 
+@pytest.mark.parametrize(
+    ("met", "note", "stands"),
+    [
+        ("auch noch 2", "dazu: She decides", ("Counts are off\nShe decides", 2)),
+        ("also 2", "also: She decides", ("Counts are off\nShe decides", 2)),
+        ("+2", "+ She decides", ("Counts are off\nShe decides", 2)),
+        ("2 too", "Also she decides", ("Also she decides", 2)),
+        ("ohne 1", "", ("Counts are off", 0)),
+        ("2", "-", (None, 1)),
+    ],
+)
+def test_what_is_added_stands_beside_and_what_is_replaced_is_said(run, logged, met, note, stands):
+    assert run("amend", "acme", "--met", "pain-sized").code == 0
+    terminal = Terminal("amend", "acme").answers("When was it").answers("Kind")
+    terminal.answers("Steps done").answers("With whom").answers("Outcomes met", met)
+    terminal.answers("Note", note).answers("Next step").answers("When").answers("With whom")
+    screen = terminal.answers("Have they confirmed it").ends()
+    entry = call(logged)
+    assert (entry.get("note"), len(entry.get("met", ()))) == stands
+    gone = not stands[1] or met == "2"
+    assert ("was: pain-sized   now: " in screen) is gone
+    assert ("was: “Counts are off”   now: " in screen) is (note in ("-", "Also she decides"))
+    assert "salescli undo   takes it back" in screen
+    assert run("undo", "--yes").code == 0
+    assert call(logged)["note"] == "Counts are off"
+
+
 def test_enter_to_everything_changes_nothing(logged):
     before = logged.read_text()
     terminal = Terminal("amend", "acme", "--entry", "2")

@@ -257,3 +257,38 @@ def test_an_error_is_folded_between_its_words(acme):
     assert all(len(line) <= 80 for line in shown.splitlines())
     assert "trial-start, paid-month, midpoint-review" in " ".join(shown.split())
     assert acme.exists()
+
+
+@pytest.fixture
+def elsewhere(tmp_path, run, monkeypatch):
+    """A folder without a book, beside one that was made with `init`; what that said."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("SALESCLI_BOOK", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return run("init", "mybook").out
+
+
+def test_init_says_how_to_get_into_the_book_and_add_offers_the_one_used_last(elsewhere, tmp_path):
+    assert "\n  cd mybook              goes there" in elsewhere
+    assert "\n  salescli add COMPANY   opens the first deal" in elsewhere
+    add = Terminal("add", "Acme").sees(f"The last one that you used is {tmp_path}/mybook")
+    add.answers("Which book? [u]")
+    for question in ("Process", "Who", "Next step", "More"):
+        add.answers(question)
+    add.ends()
+    assert (tmp_path / "mybook/deals/acme.toml").is_file()
+    assert not (tmp_path / "data/salescli/book").exists()
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_first_add_that_is_left_leaves_no_second_book_behind_or_says_where_it_is(tmp_path):
+    book = tmp_path / "data/salescli/book"
+    add = Terminal("add", "Acme").answers("Which book?", "m").sees("a new book is in")
+    add.sees("salescli add --book").sees("uses the last one").sees("Process").sees(": ")
+    add.types("\x03")
+    assert "nothing was changed" in add.ends(130)
+    assert not book.exists()
+    add = Terminal("add", "Acme").answers("Which book?", "m").answers("Process").sees("Who")
+    add.sees(": ").types("\x03")
+    assert f"the new book is in {book}" in " ".join(add.ends(130).split())
+    assert book.exists()

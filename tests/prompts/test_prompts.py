@@ -153,7 +153,7 @@ def test_where_the_process_has_nothing_left_the_next_step_is_still_asked_for(acm
     log.sees("Nothing is left to do in the process.").answers("Next step")
     log.sees("say what happens next, as a step").answers("Next step", "tue")
     log.sees("say what happens next, as a step").answers("Next step", "talk").answers("When", "tue")
-    log.answers("With whom").answers("confirmed").ends()
+    log.answers("With whom").answers("confirmed").answers("And Discovery on", "stays").ends()
     assert last(acme)["next"]["step"] == "talk"
 
 

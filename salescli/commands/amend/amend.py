@@ -128,7 +128,6 @@ def _amend(session: Session, handle: str, decide: Decide) -> None:
         line = f"{entry_name(old, session.today)} corrected: {'; '.join(texts)}"
         commit = door.finish(commit_message(handle, line))
     facts = opening_text(opening, new.at, session)
-    show_agenda(
-        line, after, session, command("show", handle), facts=f"{facts[:1].upper()}{facts[1:]}"
-    )
+    facts = f"{facts[:1].upper()}{facts[1:]}"
+    show_agenda(line, after, session, f"{command('undo')}   takes it back", facts=facts)
     report_commit(commit)

@@ -24,35 +24,62 @@ from salescli.prompts import Choice, Hint
 from salescli.text.answer_words import is_as_shown
 from salescli.text.wording import echo, when_text
 
+_SHOWN = ("at", "kind", "steps", "did", "people", "met", "note")  # what is said when it changes
+
 
 def ask_entry(talk: Conversation, entry: Entry) -> Entry:
     """Return an entry as it is corrected; Enter leaves an answer as it stands."""
-    asker = talk.asker
     old, before = entry, replace(talk, subject=without(talk.subject, entry))
-    entry = replace(entry, at=_ask_at(talk, entry))
+    entry = _said(talk, old, replace(entry, at=_ask_at(talk, entry)))
     if has(entry, "kind"):
         hint = Hint(tuple(Choice(kind, ", ".join(KIND_WORDS[kind][:4])) for kind in ENCOUNTERS))
-        kind = asker.ask("kind", "Kind", partial(_kind, entry), default=entry.kind, hint=hint)
-        entry = replace(entry, kind=kind)
+        read = partial(_kind, entry)
+        kind = talk.asker.ask("kind", "Kind", read, default=entry.kind, hint=hint)
+        entry = _said(talk, entry, replace(entry, kind=kind))
     if has(entry, "did"):
-        entry = _ask_what_took_place(talk, old, entry)
+        entry = _said(talk, entry, _ask_what_took_place(talk, old, entry))
     elif has(entry, "steps"):
-        entry = replace(entry, steps=ask_steps(before, entry.steps))
+        entry = _said(talk, entry, replace(entry, steps=ask_steps(before, entry.steps)))
     if entry.drop:
         entry = _ask_called_off(talk, old, entry)
     if has(entry, "people"):
-        entry = replace(entry, people=ask_people(talk, "with", "With whom", entry.people))
+        present = ask_people(talk, "with", "With whom", entry.people)
+        entry = _said(talk, entry, replace(entry, people=present))
     if has(entry, "met"):
-        entry = replace(entry, met=ask_met(before, entry.steps, entry.met))
+        met = ask_met(before, entry.steps, entry.met)
+        entry = _said(talk, entry, replace(entry, met=met))
     if has(entry, "evidence"):
         entry = _ask_ending(talk, entry)
     if entry.reason and entry.kind == "skip":
         entry = replace(entry, reason=_ask_text(talk, "reason", "Why", entry.reason))
     if has(entry, "note"):
-        about = ("amend", talk.subject.deal.handle)
-        note = ask_note(asker, talk.session, about, before=entry.note)
-        entry = replace(entry, note=note)
+        entry = _said(talk, entry, replace(entry, note=_ask_note(talk, entry)))
     return replace(entry, nexts=tuple(_ask_nexts(talk, entry)))
+
+
+def _said(talk: Conversation, old: Entry, new: Entry) -> Entry:
+    """Return the corrected entry; what of the old one is replaced or removed is said."""
+    for name in _SHOWN:
+        before, after = getattr(old, name), getattr(new, name)
+        if not before or before == after:
+            continue
+        is_kept = isinstance(before, tuple | str) and after[: len(before)] == before
+        was = "" if is_kept else f"was: {_shown(before)}   "
+        talk.asker.say(f"  {was}now: {_shown(after) or 'nothing'}")
+    return new
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, datetime):
+        return when_text(local(value))
+    return quoted(str(value)) if " " in str(value) else str(value)
+
+
+def _ask_note(talk: Conversation, entry: Entry) -> str:
+    about = ("amend", talk.subject.deal.handle)
+    return ask_note(talk.asker, talk.session, about, before=entry.note)
 
 
 def _ask_ending(talk: Conversation, entry: Entry) -> Entry:

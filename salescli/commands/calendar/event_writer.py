@@ -19,21 +19,23 @@ from salescli.exchange.calendar.folder_writer import (
     flush_events,
     new_name,
 )
-from salescli.exchange.calendar.icalendar_file import Event
-from salescli.exchange.calendar.planned_events import own_event
+from salescli.exchange.calendar.icalendar_file import Event, component
+from salescli.exchange.calendar.planned_events import event_ahead, own_event
 from salescli.exchange.calendar.written_events import WrittenEvent
 from salescli.store.deal_loader import read_page
+from salescli.store.files.atomic import WriteError
 from salescli.text.wording import count
 from salescli.views.render.output import progress
 
 _MANY = 250  # events between two words about how far it has come
+_FAILED = 5  # files that can't be written: where more can't, none will
 _STAMPS = (b"DTSTAMP", b"LAST-MODIFIED")
 
 
 def write_all(session: Session, look: FolderLook, written: dict[str, WrittenEvent]) -> None:
     """Write, delete and forget what a look asks for, and note it in `written` as far as it came.
 
-    Raises OSError and WriteError.
+    Raises OSError and WriteError; a few files that can't be written keep none of the others back.
     """
     planned = {event.uid: (deal, event) for deal in look.deals.values() for event in deal.events}
     _delete(look, written, planned)
@@ -44,11 +46,19 @@ def write_all(session: Session, look: FolderLook, written: dict[str, WrittenEven
     if number:
         with EventWriter(look.folder, number) as writer:
             task = _Task(session, look, written, writer, known_organizer(session))
+            failed = list[OSError | WriteError]()
             for done, uid in enumerate(look.review.write):
                 if number > _MANY and not done % _MANY:
                     progress(f"{done:,} of {count(number, 'event')} written to the calendar")
-                _write(task, uid, *planned[uid])
+                try:
+                    _write(task, uid, *planned[uid])
+                except (OSError, WriteError) as error:  # a file of its own may be write-protected
+                    failed.append(error)
+                    if len(failed) > _FAILED:
+                        raise
         flush_events(look.folder)
+        if failed:
+            raise failed[0]
     if number > _MANY:
         progress("")
 
@@ -91,9 +101,10 @@ def _write(task: _Task, uid: str, deal: DealEvents, wanted: PlannedEvent) -> Non
         event = replace(event, sequence=max(event.sequence, last.number + 1))
     if last is not None or file:  # what was there before is stamped with when it is changed
         event = replace(event, changed=max(event.changed, task.session.now))
-    data = event_text(event, before, last.parts if last is not None and last.on else None)
+    made = component(event)
+    data = event_text(event, made, before, last.parts if last is not None and last.on else None)
     number = max(event.sequence, file.event.number + 1 if file else 0)
-    settings, parts = made_with(task.session), property_digests(event)
+    settings, parts = made_with(task.session), property_digests(made)
     noted = WrittenEvent(deal.handle, wanted.on, wanted.digest, number, settings, parts)
     if _unstamped(data) != _unstamped(before):
         task.writer.write(name, data, lambda: written.update({uid: noted}))
@@ -102,19 +113,17 @@ def _write(task: _Task, uid: str, deal: DealEvents, wanted: PlannedEvent) -> Non
 
 
 def _event(task: _Task, uid: str, handle: str) -> Event | None:
-    session = task.session
+    alarm, session = task.session.book.settings.alarm, task.session
+    event = task.found.made.get(uid) or _read_anew(session, uid, handle)
+    return event and own_event(event, organizer=task.organizer, alarm=alarm)
+
+
+def _read_anew(session: Session, uid: str, handle: str) -> Event | None:
     page = read_page(session.book, session.loader, handle)
     if page.deal is None:
         return None
     about = subject_of(page, page.deal)
-    return own_event(
-        uid,
-        about.deal,
-        about.process,
-        about.standing,
-        organizer=task.organizer,
-        alarm=session.book.settings.alarm,
-    )
+    return event_ahead(uid, about.deal, about.process, about.standing)
 
 
 def _unstamped(data: bytes) -> list[bytes]:

@@ -14,6 +14,7 @@ from salescli.domain.calendar.events import DealEvents, PlannedEvent, SeenEvent,
 from salescli.domain.calendar.review import CalendarReview, review_calendar
 from salescli.domain.calendar.sides import CalendarSides
 from salescli.exchange.calendar.folder import SeenFile, check_folder, folder_path, scan
+from salescli.exchange.calendar.icalendar_file import Event
 from salescli.exchange.calendar.series import occurrences
 from salescli.exchange.calendar.written_events import WrittenEvent, load_written
 from salescli.store.dismissed import dismissed
@@ -24,13 +25,17 @@ _MANY = 3
 
 @dataclass(frozen=True, slots=True)
 class FolderLook:
-    """What a look found: the deals' events, the folder's files by UID, and what follows."""
+    """What a look found: the deals' events, the folder's files by UID, and what follows.
+
+    `made` are the events ahead of those deals that were read for it.
+    """
 
     folder: Path
     deals: Mapping[str, DealEvents]
     files: Mapping[str, SeenFile]
     written: Mapping[str, WrittenEvent]
     review: CalendarReview
+    made: Mapping[str, Event]
 
 
 def made_with(session: Session) -> str:
@@ -43,7 +48,8 @@ def look(session: Session) -> FolderLook:
     """Return what there is to write and to ask. Raises OSError, for a folder that can't be read."""
     root, folder = session.book.root, folder_path(session.book.settings.calendar_folder)
     check_folder(folder)
-    deals, unreadable = deal_events_of(session)
+    made: dict[str, Event] = {}
+    deals, unreadable = deal_events_of(session, made)
     written = load_written(root, folder)
     planned = {event.uid: event for deal in deals for event in deal.events}
     own = _own_addresses(session)
@@ -65,7 +71,7 @@ def look(session: Session) -> FolderLook:
         now=session.now,
     )
     by_handle = {deal.handle: deal for deal in deals}
-    return FolderLook(folder, by_handle, files, written, review_calendar(sides))
+    return FolderLook(folder, by_handle, files, written, review_calendar(sides), made)
 
 
 def _occurrences(

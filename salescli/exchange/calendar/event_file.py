@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from salescli.exchange.calendar.icalendar_file import WRITTEN, Event, calendar_lines, component
+from salescli.exchange.calendar.icalendar_file import WRITTEN, Event, component, component_lines
 from salescli.exchange.calendar.read_events import BROKEN, first
 from salescli.exchange.calendar.safe_zones import parsed_calendar
 
@@ -22,9 +22,8 @@ _OWN = (*_TIME, "STATUS", "TRANSP", "SUMMARY", "DESCRIPTION", "ORGANIZER", "ATTE
 _ALARM = "VALARM"
 
 
-def property_digests(event: Event) -> dict[str, str]:
-    """Return what an event's properties are, each as a short digest."""
-    made = component(event)
+def property_digests(made: Any) -> dict[str, str]:
+    """Return what the properties of an event's component are, each as a short digest."""
     return {name: _digest(made, name) for name in (*_OWN, _ALARM)}
 
 
@@ -38,17 +37,20 @@ def _digest(made: Any, name: str) -> str:
     return blake2b(text, digest_size=5).hexdigest()
 
 
-def event_text(event: Event, data: bytes = b"", before: Mapping[str, str] | None = None) -> bytes:
+def event_text(
+    event: Event, made: Any, data: bytes = b"", before: Mapping[str, str] | None = None
+) -> bytes:
     """Return the text of an event's file; `data` is the file as it is, where there is one.
 
-    `before` are the digests of what was written last; None takes everything from the book.
+    `made` is the event's component, `before` are the digests of what was written last; None takes
+    everything from the book.
     """
     if data:
         try:
             return _merged(event, data, before)
         except BROKEN:
             pass  # then it is written anew
-    return "".join(calendar_lines([event])).encode()
+    return "".join(component_lines([made])).encode()
 
 
 def _merged(event: Event, data: bytes, before: Mapping[str, str] | None) -> bytes:
@@ -59,7 +61,7 @@ def _merged(event: Event, data: bytes, before: Mapping[str, str] | None) -> byte
         if part.name == "VEVENT" and str(first(part.get("UID"))) == event.uid
     )
     made = component(_numbered(event, there))
-    after = property_digests(event)
+    after = property_digests(made)
     changed = {
         name for name, digest in after.items() if before is None or before.get(name) != digest
     }

@@ -75,6 +75,14 @@ def calendar_lines(
     With a method it is a message to others (RFC 5546): one event, whose guests are asked to
     answer. Without one it is for one's own calendar, and its guests are not to be written to.
     """
+    parts = (component(event, to_others=bool(method)) for event in events)
+    yield from component_lines(parts, name=name, method=method)
+
+
+def component_lines(
+    parts: Iterable[Component], *, name: str = "", method: Method = ""
+) -> Iterator[str]:
+    """Yield the file of some events as the library has them."""
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -86,8 +94,8 @@ def calendar_lines(
         calendar.add("x-wr-calname", harmless(name))
     head, end, rest = calendar.to_ical().decode("utf-8").partition("END:VCALENDAR")
     yield head
-    for event in events:
-        yield component(event, to_others=bool(method)).to_ical().decode("utf-8")
+    for part in parts:
+        yield part.to_ical().decode("utf-8")
     yield end + rest
 
 

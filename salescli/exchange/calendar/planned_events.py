@@ -23,8 +23,10 @@ _AHEAD = str(State.AHEAD)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-def deal_events(deal: Deal, process: Process, standing: Standing) -> DealEvents:
-    """Return all events that a deal ever had."""
+def deal_events(
+    deal: Deal, process: Process, standing: Standing, made: dict[str, Event] | None = None
+) -> DealEvents:
+    """Return all events that a deal ever had; those that are ahead are put into `made` as well."""
     known = appointments(standing.log, {step.id for step in process.steps})
     return DealEvents(
         handle=deal.handle,
@@ -35,7 +37,7 @@ def deal_events(deal: Deal, process: Process, standing: Standing) -> DealEvents:
             for who in deal.people.values()
             if not _is_ours(who, process)
         ),
-        events=tuple(_planned(appointment, deal, process) for appointment in known),
+        events=tuple(_planned(appointment, deal, process, made) for appointment in known),
         refs=tuple(entry.ref for entry in deal.log if entry.ref),
     )
 
@@ -45,11 +47,15 @@ def _is_ours(who: Person, process: Process) -> bool:
     return role is not None and role.side == OURS
 
 
-def _planned(appointment: Appointment, deal: Deal, process: Process) -> PlannedEvent:
+def _planned(
+    appointment: Appointment, deal: Deal, process: Process, made: dict[str, Event] | None
+) -> PlannedEvent:
     step, state = appointment.step, _state(appointment)
     if state is not State.AHEAD:
         return PlannedEvent(event_name(appointment, deal.handle), event_key(step.on), str(state))
     event = event_of(appointment, deal, process)
+    if made is not None:
+        made[event.uid] = event
     return PlannedEvent(
         uid=event.uid,
         on=event_key(step.on),
@@ -77,27 +83,23 @@ def _digest(event: Event) -> str:
     return blake2b(repr(says).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def own_event(
-    uid: str,
-    deal: Deal,
-    process: Process,
-    standing: Standing,
-    *,
-    organizer: Person | None,
-    alarm: Duration | None,
-) -> Event | None:
-    """Return an event as one's own calendar is to have it; None where it isn't ahead any more.
+def event_ahead(uid: str, deal: Deal, process: Process, standing: Standing) -> Event | None:
+    """Return an event of a deal by its UID; None where it isn't ahead any more."""
+    known = appointments(standing.log, {step.id for step in process.steps})
+    for appointment in known:
+        if appointment.state is State.AHEAD and event_name(appointment, deal.handle) == uid:
+            return event_of(appointment, deal, process)
+    return None
+
+
+def own_event(event: Event, *, organizer: Person | None, alarm: Duration | None) -> Event:
+    """Return an event as one's own calendar is to have it.
 
     It counts its own changes, as the log has them: two machines that have the same log write the
     same event, whatever else either of them did.
     """
-    known = appointments(standing.log, {step.id for step in process.steps})
-    for appointment in known:
-        if appointment.state is State.AHEAD and event_name(appointment, deal.handle) == uid:
-            event = event_of(appointment, deal, process)
-            invited, rings = event.invited if organizer else (), _rings(event, alarm)
-            return replace(event, organizer=organizer, invited=invited, alarm=rings, is_marked=True)
-    return None
+    invited, rings = event.invited if organizer else (), _rings(event, alarm)
+    return replace(event, organizer=organizer, invited=invited, alarm=rings, is_marked=True)
 
 
 def _rings(event: Event, alarm: Duration | None) -> timedelta | None:

@@ -23,7 +23,8 @@ say the states of all deals, which lines that are read at once say in 8.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from json import JSONDecoder, dumps, loads
 from json.encoder import encode_basestring_ascii
 from typing import Any, TypeVar
@@ -43,6 +44,7 @@ from salescli.store.files.own_folder import OWN
 
 _VERSION = 4
 _FILES = 16
+_NAME = "deals"
 _OPEN, _CLOSED = b"open", b"closed"
 _PROCESS = 4  # where a line is split
 _SPOILT = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
@@ -55,11 +57,13 @@ class DealCache:
     """What is known of the deals of a book, and what is found out while it is read anew.
 
     `states` are those of the deals' files, by handle, before anything was read. `head` says what
-    else all of it depends on.
+    else all of it depends on. What few commands ask for, and is long, lies in files of another
+    `name`.
     """
 
-    def __init__(self, book: Book, states: Mapping[str, State]) -> None:
+    def __init__(self, book: Book, states: Mapping[str, State], name: str = _NAME) -> None:
         self.states = states
+        self._name = name
         self._folder = str(book.root / OWN)
         self._deals = str(book.deals)
         self._processes = _process_states(book)
@@ -71,6 +75,7 @@ class DealCache:
         self.head = _text(table)
         self._made_by = loads(self.head)["made_by"]
         self._parts: list[_Part | None] = [None] * _FILES
+        self._there: set[bytes] = set()  # whose lines are kept
         self._shared: dict[str, str] = {}  # texts that many deals have are held once
 
     def find(
@@ -137,30 +142,27 @@ class DealCache:
         known = [cell for cell in line.split(b"\t") if not cell.startswith(tags)]
         part.set(b"\t".join((*known, *(tag + row for tag, row in rows.items()))))
 
-    def by_file(self) -> Iterator[str]:
-        """Yield the handles of all deals, those of one file together.
+    def by_file(self, handles: Iterable[str]) -> Iterator[str]:
+        """Yield handles of deals, those of one file together.
 
         What is known of them is let go of once the next file's are asked for, and kept before.
         """
         groups: list[list[str]] = [[] for _ in range(_FILES)]
-        for handle in self.states:
+        for handle in handles:
             groups[crc32(_key(handle)) % _FILES].append(handle)
-        for number, handles in enumerate(groups):
-            yield from handles
-            self._save(number, {_key(handle) for handle in handles})
-            self._parts[number] = None
+        for number, group in enumerate(groups):
+            yield from group
+            self._save(number)
 
     def save(self) -> None:
         """Keep what was found out, and let go of what was known. Nothing is raised."""
-        if any(part is not None and part.is_new for part in self._parts):
-            there = {_key(handle) for handle in self.states}
-            for number in range(_FILES):
-                self._save(number, there)
-        self._parts = [None] * _FILES
+        for number in range(_FILES):
+            self._save(number)
 
-    def _save(self, number: int, there: Collection[bytes]) -> None:
-        part = self._parts[number]
+    def _save(self, number: int) -> None:
+        part, self._parts[number] = self._parts[number], None
         if part is not None and part.is_new:
+            there = self._there = self._there or {_key(handle) for handle in self.states}
             lines = (line for key, line in part.lines.items() if key in there)
             known = (line for line in lines if not part.is_void(line))
             write_cache(self._path(number), b"\n".join((self.head, *known, b"")))
@@ -201,7 +203,7 @@ class DealCache:
         return b"%b\t%d,%d,%d,%d,%d\t" % (key, *self.states[handle])
 
     def _path(self, number: int) -> str:
-        return f"{self._folder}/deals-{number:02}.cache"
+        return f"{self._folder}/{self._name}-{number:02}.cache"
 
     def _read_part(self, number: int) -> _Part:
         head, *lines = read_cache(self._path(number)).split(b"\n")
@@ -254,8 +256,24 @@ class _Part:
             return True
 
 
-def deal_states(book: Book) -> dict[str, State]:
+@contextmanager
+def looked_at(root: str, states: Mapping[str, State]) -> Iterator[None]:
+    """Let the states of a book's deals be taken as they were seen, for a command that reads."""
+    _LOOKED_AT[root] = states
+    try:
+        yield
+    finally:
+        del _LOOKED_AT[root]
+
+
+_LOOKED_AT: dict[str, Mapping[str, State]] = {}
+
+
+def deal_states(book: Book) -> Mapping[str, State]:
     """Return the handles of all deals, in alphabetical order, with the states of their files."""
+    seen = _LOOKED_AT.get(str(book.root))
+    if seen is not None:
+        return seen
     try:
         return states(str(book.deals))
     except OSError:

@@ -75,7 +75,7 @@ class CachedOutput:
         environ: Mapping[str, str],
         outlet: Sequence[str | int],
     ) -> None:
-        self._root = root
+        self.root = root
         names = "-".join(word.partition("=")[0] for word in words)
         self._path = os.path.join(root, OWN, f"{names}.answer")
         # Where the clock is set by hand it is compared to the letter.
@@ -97,7 +97,7 @@ class CachedOutput:
 
     def answer(self) -> tuple[int, bytes] | None:
         """Return the exit code and the output that the command had; None where it has to run."""
-        if self._is_open or is_cut_off(self._root):
+        if self._is_open or is_cut_off(self.root):
             return None
         data = read_cache(self._path)
         code, times, rest = data[:1], data[1 : 2 * _TIMES + 1], data[2 * _TIMES + 1 :]
@@ -112,7 +112,7 @@ class CachedOutput:
         expanded = os.path.expanduser(folder)
         if self._calendar == expanded:
             return True
-        write_cache(os.path.join(self._root, OWN, WATCHED), expanded.encode("utf-8", "replace"))
+        write_cache(os.path.join(self.root, OWN, WATCHED), expanded.encode("utf-8", "replace"))
         return False
 
     def keep(self, code: int, output: Sequence[bytes], until: float | None = None) -> None:

@@ -83,10 +83,13 @@ def journal_bytes(journal: Journal) -> bytes:
         sides = [_size(content, contents) for content in (change.before, change.after)]
         files.append([os.fsencode(change.name).hex(), *sides, change.executable])
     whole = b"".join(contents)
+    merge = None
+    if journal.merge:
+        merge = asdict(journal.merge)
     header = {
         "version": _VERSION,
         "message": journal.message,
-        "merge": asdict(journal.merge) if journal.merge else None,
+        "merge": merge,
         "files": files,
         "head": journal.head,
         "sha256": sha256(whole).hexdigest(),

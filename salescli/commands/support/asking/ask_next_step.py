@@ -27,6 +27,7 @@ from salescli.domain.time.date_grammar import unkept_part
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint, name_choices
+from salescli.text.place_words import ALSO, INSTEAD, placed
 from salescli.text.safe_text import shorten
 from salescli.text.wording import echo, listed, when_text
 
@@ -36,14 +37,18 @@ _NEW = "say what happens next, as a step or in words"
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What was answered to 'Next step': an ending, or a next step; nothing is Enter."""
+    """What was answered to 'Next step': an ending, or a next step; nothing is Enter.
+
+    `where` is ALSO or INSTEAD, where that was said with it.
+    """
 
     ending: str = ""
     typed: NextStepText = field(default_factory=NextStepText)
+    where: str = ""
 
     def written(self) -> str:
         """Return the answer as it means the same on any day."""
-        return self.ending or self.typed.written()
+        return self.ending or " ".join(filter(None, (self.where, self.typed.written())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +74,27 @@ def ask_next(
     `before` is the one that may be moved. What the flags say is not asked for; nor, without
     `with_whom`, who will be there.
     """
+    return ask_next_and_where(talk, flags, before, with_whom=with_whom)[0]
+
+
+def ask_next_and_where(
+    talk: Conversation,
+    flags: NextFlags,
+    before: NextStep | None = None,
+    *,
+    with_whom: bool = True,
+) -> tuple[NextStep, str]:
+    """Return the next step as `ask_next` does, and whether it goes beside or INSTEAD of others."""
     asked = _Asked(talk, _accepted(talk, flags), before, with_whom=with_whom)
-    return _complete(asked, _ask(asked))
+    answer = _ask(asked)
+    return _complete(asked, answer), answer.where
 
 
-def ask_next_or_ending(talk: Conversation, flags: NextFlags) -> NextStep | str:
-    """Return the next step, asked for; or one of the ENDINGS, which lead out of the deal."""
+def ask_next_or_ending(talk: Conversation, flags: NextFlags) -> tuple[NextStep | str, str]:
+    """Return the next step and where it goes; or one of the ENDINGS, which lead out of the deal."""
     asked = _Asked(talk, _accepted(talk, flags), endings=tuple(ENDINGS))
     answer = _ask(asked)
-    return answer.ending or _complete(asked, answer)
+    return answer.ending or _complete(asked, answer), answer.where
 
 
 def resolve_dates(flags: NextFlags, subject: Subject, session: Session) -> NextFlags:
@@ -126,7 +143,8 @@ def _ask(question: _Asked) -> _Answer:
 def _as_words(about: _Asked, typed: NextStepText) -> bool:
     """Ask back whether a text that is no step is meant as it stands."""
     words = shorten(typed.what, 40)
-    question = f"'{words}' is not a step of the process. Keep it as your own words?"
+    lacks = "no step, and no day" if typed.on is None else "no step"
+    question = f"'{words}' names {lacks}. Keep it in your own words?"
     return about.talk.asker.confirm("words", question, default=True)
 
 
@@ -144,10 +162,11 @@ def _ask_text(question: _Asked, proposal: NextStep | None) -> _Answer:
         if question.endings and text and is_evasion(text):
             way_out = f"or end the deal: {', '.join(question.endings)}"
             raise UsageError(f"'{text}' doesn't say what happens next", fix=f"{_NEW}; {way_out}")
-        typed = read_next_step(text, subject, session) if text else NextStepText()
+        where, bare = _where(text, subject)
+        typed = read_next_step(bare, subject, session) if text else NextStepText()
         if proposal is None and not (typed.step or typed.what):
             raise UsageError(_NEW, fix=f"steps: {', '.join(names)}" if names else "")
-        return _Answer(typed=typed)
+        return _Answer(typed=typed, where=where)
 
     shown = proposal.step or proposal.what if proposal else ""
     hint = Hint(
@@ -160,6 +179,11 @@ def _ask_text(question: _Asked, proposal: NextStep | None) -> _Answer:
     return question.talk.asker.ask(
         "next", "Next step", read, shown=shown, hint=hint, kept=_Answer.written
     )
+
+
+def _where(text: str, subject: Subject) -> tuple[str, str]:
+    """Return where a text says that it goes, beside or INSTEAD of what is due, and the rest."""
+    return placed(text) if subject.standing.agenda else ("", text)
 
 
 def _chosen(read: Callable[[str], _Answer], text: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -176,7 +200,9 @@ def _meaning(answer: _Answer, subject: Subject, session: Session) -> str:
     if answer.ending:
         return f"the deal ends: {answer.ending}"
     day = _echo_of(answer.typed, session)
-    return next_step_meaning(answer.typed, subject, day)
+    where = {ALSO: "beside the others", INSTEAD: "instead of what is due"}.get(answer.where, "")
+    meaning = next_step_meaning(answer.typed, subject, day)
+    return "; ".join(filter(None, (meaning, where)))
 
 
 def _complete(question: _Asked, answer: _Answer) -> NextStep:
@@ -191,7 +217,7 @@ def _complete(question: _Asked, answer: _Answer) -> NextStep:
         what=words or proposal.what,
         goal=arguments.clean(flags.goal) or proposal.goal,
     )
-    if answer == _Answer() and question.before is None:
+    if replace(answer, where="") == _Answer() and question.before is None:
         if flags.people:
             following = replace(following, people=_present(question, following))
         return replace(following, agreed=flags.agreed)

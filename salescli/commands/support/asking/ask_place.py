@@ -15,10 +15,10 @@ from salescli.flags.day.schedule import Place
 from salescli.prompts import Hint, name_choices
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
+from salescli.text.place_words import ALSO, INSTEAD
 from salescli.text.wording import when_text
 from salescli.text.yes_words import has_no, says_yes
 
-_ALSO, _INSTEAD = "also", "instead"
 _BESIDE = frozenset(
     {
         *("y", "j", "also", "both", "too", "well", "beside", "besides", "addition", "additionally"),
@@ -61,11 +61,19 @@ def ask_place(talk: Conversation, following: NextStep) -> Place:
         return f"instead of {name}" if name else "as well as the others"
 
     question = f"{new}: as well as, or instead of it? (also/instead)"
-    hint = Hint(name_choices((_ALSO, _INSTEAD)), preview=means, also="n: no, instead of it")
-    place = talk.asker.ask("place", question, read, default=_ALSO, hint=hint)
+    hint = Hint(name_choices((ALSO, INSTEAD)), preview=means, also="n: no, instead of it")
+    place = talk.asker.ask("place", question, read, default=ALSO, hint=hint)
     if place.instead:
         talk.asker.say(f"  in place of {place.instead}")
     return place
+
+
+def place_in_words(where: str, about: Subject) -> Place | None:
+    """Return the place that was typed with a next step; None where it has to be asked for."""
+    agenda = about.standing.agenda
+    if where == INSTEAD and len(agenda) == 1:
+        return Place(instead=item_name(agenda[0], agenda))
+    return Place(also=True) if where == ALSO else None
 
 
 def is_instead(text: str) -> bool:
@@ -73,7 +81,7 @@ def is_instead(text: str) -> bool:
     words = folded(text).split()
     beside, instead = not _BESIDE.isdisjoint(words), not _IN_PLACE.isdisjoint(words)
     if not beside and not instead:
-        beside, instead = (len(words) == 1 and w.startswith(words[0]) for w in (_ALSO, _INSTEAD))
+        beside, instead = (len(words) == 1 and w.startswith(words[0]) for w in (ALSO, INSTEAD))
     if beside is not instead:
         is_denied = has_no(text) and words[0] not in ("no", "nein", "nope", "ne", "nee", "nah")
         return instead is not is_denied

@@ -8,10 +8,19 @@ from dataclasses import dataclass, replace
 from salescli.commands.support.asking.ask_next_step import ENDINGS, ask_next_or_ending
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.asking.endings import ask_ending, check_ending
-from salescli.commands.support.asking.keep_agenda import DONE, KEPT, ask_done_already, ask_to_keep
+from salescli.commands.support.asking.keep_agenda import (
+    DONE,
+    KEPT,
+    OTHER,
+    KeepWish,
+    ask_done_already,
+    ask_to_keep,
+    confirmed_move,
+)
+from salescli.commands.support.asking.old_steps import ask_old_steps
 from salescli.commands.support.asking.passed_over import PassedOver
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.writing.agenda_items import after_entries, check_beside
+from salescli.commands.support.writing.agenda_items import after_entries, check_beside, item_name
 from salescli.commands.support.writing.appointments_kept import with_appointments
 from salescli.commands.support.writing.late_decisions import with_late_decisions
 from salescli.domain.deal import Entry, NextStep, Person
@@ -46,21 +55,36 @@ def ask_what_follows_it(
     end = flags.ended.end()
     if end is not None:
         return [*before, entry, ask_ending(talk, check_ending(end, standing, talk.session))]
-    if flags.following.is_empty and not flags.also:
+    wish = KeepWish(OTHER, flags=flags.following)
+    is_asked = flags.following.is_empty and not flags.also
+    if is_asked:
         wish = ask_to_keep(after, f"keep{time if time > 1 else ''}", may_be_done=True)
-        if wish == KEPT:
+        if wish.key == KEPT:
             return [*before, *decided]
-        if wish == DONE:
+        if wish.key == DONE:
             done = _done_too(ask_done_already(after, time), begun, talk.subject)
             return ask_what_follows_it(talk, done, flags, time + 1)
-    following = ask_next_or_ending(after, flags.following)
+    following, off = _ask_next(after, wish, is_asked=is_asked)
     if not isinstance(following, NextStep):
         return [*before, entry, ask_ending(talk, EndFlags(result=ENDINGS[following]))]
     if flags.also:
         check_beside((following,), after.subject, talk.session)
-    entry = replace(entry, nexts=(following,))
-    ended = with_late_decisions(entry, begun.named, begins, talk.session)
+    drop = tuple(item_name(item, standing.standing.agenda) for item in off)
+    entry = replace(entry, nexts=(following,), drop=(*entry.drop, *drop))
+    ended = with_late_decisions(entry, (*begun.named, *off), begins, talk.session)
     return [*before, *with_appointments(ended, begins, talk.session)]
+
+
+def _ask_next(
+    talk: Conversation, wish: KeepWish, *, is_asked: bool
+) -> tuple[NextStep | str, tuple[AgendaItem, ...]]:
+    """Return what comes next, or an ending, and what it takes off where that `is_asked`."""
+    if wish.moved is not None:
+        return confirmed_move(talk, wish.moved), ()
+    following, where = ask_next_or_ending(talk, wish.flags)
+    if not (is_asked and isinstance(following, NextStep)):
+        return following, ()
+    return ask_old_steps(talk, following, where)
 
 
 def _done_too(items: Iterable[AgendaItem], begun: BegunEncounter, about: Subject) -> BegunEncounter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -14,6 +14,7 @@ from salescli.domain.process import Outcome
 from salescli.domain.standing import AgendaItem
 from salescli.errors import SalescliError, UsageError
 from salescli.prompts import Choice, Hint
+from salescli.text.added_words import added, taken_away
 from salescli.text.answer_words import begins_with_no, is_as_shown, is_none
 from salescli.text.handles import slug
 from salescli.text.lazy_re import lazy_re
@@ -33,9 +34,6 @@ _CHAT = lazy_re(
     r"(?:\s+(?:rangegangen|ans telefon gegangen|abgenommen|erreicht|da|answered|picked up|there"
     r"|gegangen|dran|gesprochen|drangegangen))*$",
     re.IGNORECASE,
-)
-_ADDED = lazy_re(
-    r"^(?:(?:auch|noch|und|dazu|plus|also|and|add|zusätzlich|now)\s+)+(?=\S)|^\+\s*", re.IGNORECASE
 )
 _TOO = lazy_re(r"\s+(?:too|also|auch|as well)\b.*$", re.IGNORECASE)
 _CLAUSE = lazy_re(r"[,;]|\b(?:but|aber|sondern)\b", re.IGNORECASE)
@@ -88,6 +86,8 @@ def steps_answered(
     """Return what an answer says was done: steps and items in words. Raises SalescliError."""
     titles = {step.id: step.title for step in about.process.steps}
     titles |= {name: item.next.what for name, item in in_words.items()}
+    if default and (more := added(text)) and not meant(text, titles):
+        return _united(default, _done([without_talk(more)], in_words, about))
     if (places := _numbered(text, titles)) is not None:
         return _done(places, in_words, about)
     first, text = text.split(",", maxsplit=1)[0], _without_denied(text, titles)
@@ -126,7 +126,11 @@ def _yes_and(
     if words.isdisjoint(folded(rest).split()):
         return tuple(default)
     named = _done([rest], in_words, about)
-    return tuple(dict.fromkeys((*default, *named))) if _TOO.search(text) else named
+    return _united(default, named) if _TOO.search(text) else named
+
+
+def _united(before: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before, *more)))
 
 
 def _answered(text: str, default: Sequence[str]) -> Sequence[str]:
@@ -176,6 +180,13 @@ def ask_met(
         return ()
     titles = {outcome.id: outcome.text for outcome in open_ones}
     names = partial(outcomes_named, titles=titles)
+
+    def read(answer: str) -> tuple[str, ...]:
+        if default and (less := taken_away(answer)):
+            gone = arguments.outcomes(names(less), about, steps)
+            return tuple(name for name in default if name not in gone)
+        return arguments.outcomes(_met(answer, default, titles), about, steps)
+
     hint = Hint(
         tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
         intro=(
@@ -183,12 +194,12 @@ def ask_met(
             *(["  - for none"] if text else []),
         ),
         parse_selection=lambda text: _ids(names(text), titles),
-        also="- for none" if text else "",
+        also="- for none; also 2: beside these" if text else "",
     )
     return talk.asker.ask(
         "met",
         "Outcomes met (numbers, names or all)",
-        lambda answer: arguments.outcomes(_met(answer, default, titles), about, steps),
+        read,
         default=text,
         shown=text or "none",
         hint=hint,
@@ -206,9 +217,8 @@ def _met(text: str, default: Sequence[str], titles: Mapping[str, str]) -> Sequen
         if not default and text:
             raise UsageError(f"'{text}' could be all of them or none", fix="type all, or -")
         return default
-    added = _ADDED.match(text)
-    if added and default:
-        return tuple(dict.fromkeys((*default, *outcomes_named(text[added.end() :], titles))))
+    if default and (more := added(text)):
+        return _united(default, outcomes_named(more, titles))
     return outcomes_named(text, titles)
 
 

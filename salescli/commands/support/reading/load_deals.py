@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
@@ -20,11 +20,17 @@ from salescli.store.cache.row_form import RowForm
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, pages, read_page
 from salescli.store.files.fingerprint import State
-from salescli.views.facts import deal_facts, unreadable_facts
+from salescli.views.render.output import passes
+
+if TYPE_CHECKING:
+    from salescli.views.render.progress_bar import ProgressBar
 
 DONE, FINDINGS = 0, 1
 # The one finding that goes by the hour: an entry ahead of the clock. All others go by the day.
 IN_FUTURE = "F04"
+
+_MANY = 30  # deals to read: for fewer nobody waits
+_PATIENCE = 0.5  # seconds without a word
 
 T = TypeVar("T")
 
@@ -41,18 +47,11 @@ def load_deals(session: Session) -> Iterator[Subject | Finding]:
             yield subject_of(page, page.deal)
 
 
-def facts_of(session: Session, handle: str) -> dict[str, Any]:
-    """One deal as JSON has it, with the codes of its findings; or why its file can't be read."""
-    page = read_page(session.book, session.loader, handle)
-    if page.deal is None:
-        return unreadable_facts(page.faults[0])
-    about = subject_of(page, page.deal)
-    return deal_facts(about.deal, about.process, about.standing, findings(session, about))
-
-
 # What a deal file says: what it came to, True where it is closed, False where nothing is to be done
 # until after the day that was named, or why it can't be read.
 Found: TypeAlias = T | bool | tuple[Finding, ...]
+# What is asked of a deal: how it is kept, and how it is concluded.
+Wanted: TypeAlias = tuple[RowForm[T], Callable[[Subject], T]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,35 +117,65 @@ def through_cache(
     closed: bool,
     states: Mapping[str, State] | None = None,
     until: date | None = None,
+    also: Iterable[Wanted[Any]] = (),
     in_order: bool = True,
 ) -> Iterator[Found[T]]:
     """Yield what each deal of the book came to, by handle, or why it is unreadable.
 
     Only what was touched since it was kept is read and replayed again. Of a closed deal nothing
     but that is found out, unless it is asked for or concerns a deal that comes back; of one whose
-    first next step is after `until`, no more than that. Where they needn't come `in_order`, less of
-    the cache is held.
+    first next step is after `until`, no more than that. What comes next wants `also` of a deal that
+    is read is found out with it. Where they needn't come `in_order`, less of the cache is held.
     """
     last = until.isoformat() if until else ""
     states = deal_states(session.book) if states is None else states
     cache, wanted = DealCache(session.book, states), (form, conclude)
-    for handle in states if in_order else cache.by_file():
-        known = cache.find(handle, form, closed=closed, until=last)
-        if known is None:
-            fresh = read_anew(session, cache, handle, wanted, closed=closed)
-            yield fresh
-        else:
-            yield known
+    reading = _Reading(len(states))
+    try:
+        for number, handle in enumerate(states if in_order else cache.by_file(states)):
+            known = cache.find(handle, form, closed=closed, until=last)
+            if known is None:
+                reading.show(number)
+                fresh = read_anew(session, cache, handle, wanted, closed=closed, also=also)
+                yield fresh
+            else:
+                yield known
+    finally:
+        reading.close()
     cache.save()
+
+
+class _Reading:
+    """Shows in a terminal how far the reading of many deals is."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._read = total, 0
+        self._bar: ProgressBar | None = None
+
+    def show(self, number: int) -> None:
+        """Show that so many deals are known, and that one more is read."""
+        self._read += 1
+        if self._read == _MANY:
+            from salescli.views.render.progress_bar import ProgressBar
+
+            self._bar = ProgressBar(self._total, after=_PATIENCE)
+        if self._bar is not None:
+            self._bar.show(number, "Reading deals")
+
+    def close(self) -> None:
+        """Take it away."""
+        if self._bar is not None:
+            self._bar.close()
 
 
 def read_anew(
     session: Session,
     cache: DealCache,
     handle: str,
-    wanted: tuple[RowForm[T], Callable[[Subject], T]],
+    wanted: Wanted[T],
     *,
     closed: bool,
+    also: Iterable[Wanted[Any]] = (),
 ) -> Found[T]:
     """Return what a deal came to that has to be read, and add it to what is known."""
     page = read_page(session.book, session.loader, handle)
@@ -159,8 +188,11 @@ def read_anew(
     if not (closed or concerns):
         return True
     form, conclude = wanted
-    value = conclude(subject_of(page, page.deal))
+    about = subject_of(page, page.deal)
+    value = conclude(about)
     cache.add(handle, form, value)
+    for other, conclude_other in also if concerns else ():
+        cache.add(handle, other, conclude_other(about))
     return value
 
 
@@ -186,6 +218,8 @@ def findings(session: Session, about: Subject) -> list[Finding]:
         faults=about.faults,
     )
     found = not_ignored(session, examine(case))
+    if any(one.code == IN_FUTURE for one in found):
+        passes()
     handle = about.deal.handle
     return [replace(one, deal=handle, file=one.file or deal_file(handle)) for one in found]
 

@@ -1,0 +1,55 @@
+"""A next step that says itself where it goes: 'instead demo thu 8', 'zusätzlich anrufen fri'. Pure.
+
+What becomes of the one that it meets is said in the same words, and in a few others.
+"""
+
+from __future__ import annotations
+
+import re
+
+from salescli.text.lazy_re import lazy_re
+from salescli.text.matching import folded
+
+ALSO, INSTEAD = "also", "instead"
+MOVED, CANCELLED, STAYS = "m", "c", "s"
+
+_INSTEAD = r"(?:instead|rather|stattdessen|statt dessen|dafür|ersatzweise)"
+_ALSO = (
+    r"(?:also|additionally|in addition|as well|besides|zusätzlich|zusaetzlich|außerdem|ausserdem"
+    r"|auch noch|daneben|dazu noch)"
+)
+_LEAD = lazy_re(
+    rf"(?:(?P<instead>{_INSTEAD})|(?P<also>{_ALSO}))(?![\w-])[\s,:]*(?P<rest>\S.*)", re.IGNORECASE
+)
+_TAIL = lazy_re(
+    rf"(?P<rest>.*\S)[\s,]+(?:(?P<instead>{_INSTEAD})|(?P<also>{_ALSO}))[.!]?", re.IGNORECASE
+)
+_BECOMES = {
+    MOVED: lazy_re(
+        r"\b(?:moved?|moves|postponed?|verschoben|verschieben|verlegt|reschedul\w*|same|dasselbe"
+        r"|der gleiche|derselbe|instead|stattdessen|replaced?|ersetzt)\b"
+    ),
+    CANCELLED: lazy_re(
+        r"\b(?:cancel\w*|called off|off|drop\w*|gone|abgesagt|absagen|weg|fallt|entfallt|gestrichen"
+        r"|streichen|hinfallig|delete\w*|loschen|raus|not any ?more|nicht mehr)\b"
+    ),
+    STAYS: lazy_re(
+        r"\b(?:stays?|keep|kept|both|also|still|as well|bleibt|bleiben|beides?|auch|zusatzlich"
+        r"|lassen|steht)\b"
+    ),
+}
+
+
+def placed(text: str) -> tuple[str, str]:
+    """Return where a next step goes, ALSO, INSTEAD or '' where it doesn't say, and the rest."""
+    for form in (_LEAD, _TAIL):
+        if match := form.fullmatch(text.strip()):
+            return (INSTEAD if match["instead"] else ALSO), match["rest"].strip()
+    return "", text
+
+
+def becomes(text: str) -> str:
+    """Return what is said of the one that stood there: a key, '' where it isn't clear."""
+    words = folded(text)
+    keys = [key for key, form in _BECOMES.items() if form.search(words)]
+    return keys[0] if len(keys) == 1 else ""

@@ -1,0 +1,102 @@
+"""'Is that what comes next?': it is moved, or what becomes of it is asked, so that no two stand."""
+
+from __future__ import annotations
+
+import pytest
+from support.screen import ENTER, Screen
+from support.terminal import Terminal
+
+DEMO = ("schedule", "acme", "--next", "demo", "--on", "2026-11-26 14:30", "--agreed", "--also")
+
+
+@pytest.fixture
+def agenda(run, acme, monkeypatch):  # noqa: ARG001 (it makes the book)
+    """What is on the agenda of a deal that has a confirmed demo on Thursday at half past two."""
+    monkeypatch.setenv("SALESCLI_NOW", "2026-11-23T10:00:00+01:00")
+    following = ("--next", "demo", "--on", "2026-11-26 14:30", "--agreed")
+    assert run("log", "acme", "discovery", "--with", "bob", "-m", "x", *following).code == 0
+
+    def read():
+        items = run("list", "--json").json["deals"][0]["agenda"]
+        return [
+            f"{i['step'] or i['what']} {i['on'][5:16]}{' ok' if i['agreed'] else ''}" for i in items
+        ]
+
+    return read
+
+
+def asked_again() -> Terminal:
+    talk = Terminal("log", "acme", "-m", "They rang").answers("Steps done", "-")
+    return talk.answers("With whom")
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("ja, aber erst um 15 uhr", "11-26T15:00"),
+        ("yes but at 3", "11-26T15:00"),
+        ("nein, erst am Freitag um 11", "11-27T11:00"),
+        ("no, friday 9:00", "11-27T09:00"),
+        ("a week later", "12-03T14:30"),
+    ],
+)
+def test_another_time_moves_it(agenda, typed, at):
+    talk = asked_again().answers("Is that what comes next?", typed)
+    talk.sees("moved to ").answers("Have they confirmed it? [Y/n]").ends()
+    assert agenda() == [f"demo {at} ok"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "following", "becomes", "stands"),
+    [
+        ("n", "demo with both thu 15:00", "", ["demo 11-26T15:00"]),
+        ("n", "demo with both thu 15:00", "bleibt", ["demo 11-26T14:30 ok", "demo 11-26T15:00"]),
+        ("nein, andere", "send the offer fri", "", ["send the offer 11-27"]),
+        ("n", "send the offer fri", "s", ["demo 11-26T14:30 ok", "send the offer 11-27"]),
+        ("n", "call Bob wed", "", ["call Bob 11-25", "demo 11-26T14:30 ok"]),
+        ("n", "call Bob wed", "abgesagt", ["call Bob 11-25"]),
+    ],
+)
+def test_after_a_no_it_is_asked_what_becomes_of_it(agenda, wish, following, becomes, stands):
+    talk = asked_again().answers("Is that what comes next?", wish)
+    talk.answers("Next step", following).answers("With whom").answers("Have they confirmed")
+    talk.answers("And Demo on Thu 26 Nov 2026 14:30?", becomes).ends()
+    assert agenda() == stands
+
+
+def test_a_step_that_is_moved_is_the_same_step(agenda):
+    talk = asked_again().answers("Is that what comes next?", "n")
+    talk.answers("Next step", "demo thu 15:00").answers("With whom").answers("Have they").ends()
+    assert agenda() == ["demo 11-26T15:00"]
+
+
+def test_a_whole_next_step_in_place_of_a_yes(agenda):
+    talk = asked_again().answers("Is that what comes next?", "no, send the offer fri")
+    talk.answers("With whom").answers("Have they confirmed").answers("And Demo").ends()
+    assert agenda() == ["send the offer 11-27"]
+
+
+@pytest.mark.usefixtures("measured_terminals")
+def test_in_a_capable_terminal_the_move_is_shown_while_it_is_typed(agenda):
+    log = Screen("log", "acme", "-m", "They rang").answers("Steps done", "-")
+    log.answers("With whom").asks("Is that what comes next?").types("ja, aber erst um 15 uhr")
+    log.sees("= moved to Thu 26 Nov 2026 15:00").types(ENTER).asks("Have they confirmed it?")
+    log.types("n").ends()
+    assert agenda() == ["demo 11-26T15:00"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("stattdessen kick off fri 8am", ["kick off 11-27T08:00"]),
+        ("instead: send the offer fri", ["send the offer 11-27"]),
+        ("send the offer fri instead", ["send the offer 11-27"]),
+        ("zusätzlich send the offer fri", ["demo 11-26T14:30 ok", "send the offer 11-27"]),
+        ("also send the offer fri", ["demo 11-26T14:30 ok", "send the offer 11-27"]),
+    ],
+)
+def test_where_it_goes_is_said_with_the_next_step(agenda, typed, stands):
+    talk = Terminal("schedule", "acme").answers("Next step", typed).answers("With whom")
+    talk.answers("Have they confirmed").ends()
+    assert agenda() == stands
+    assert "instead" not in " ".join(agenda())
