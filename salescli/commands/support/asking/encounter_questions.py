@@ -26,7 +26,7 @@ from salescli.text.yes_words import begins_with_yes, has_no, says_yes
 
 _PLACES = {"first": "1", "second": "2", "third": "3", "erste": "1", "zweite": "2", "dritte": "3"}
 _CHAT = lazy_re(
-    r"^(?:(?:we|i|only|just|nur|bloß|kurz|briefly|wir|ich|haben|hab|quick|a|mal|eben)\s+)*"
+    r"^(?:(?:yes|yeah|ja|we|i|only|just|nur|bloß|kurz|briefly|wir|ich|haben|hab|quick|a|mal|eben)\s+)*"
     r"(?:geplaudert|gequatscht|geredet|chatted|talked|telefoniert|chat"
     r"|small ?talk|(?:said )?hello|hi|hallo(?: gesagt)?|caught up)\b"
     r"|^(?:leider\s+)?(?:keiner|niemand|keinen|no ?(?:body|one)|none|no answer|not reached|nicht"
