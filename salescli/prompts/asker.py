@@ -108,7 +108,8 @@ class Asker:
     ) -> T:
         """Return the answer to a question, read by `read`; what that refuses is asked again.
 
-        `default` is what Enter stands for, `shown` how the question names it. The answer is kept
+        `default` is what Enter stands for, `shown` how the question names it; after a refusal that
+        knows what was meant it is that, and Enter on what was refused stands for it too. It is kept
         as it was typed, or as `kept` writes it. Of an `optional` one that words say is not known
         it is said that nothing is kept. Raises InterruptedByUserError when the conversation is cut
         off, StepBackError when the question before is wanted.
@@ -121,15 +122,18 @@ class Asker:
         begins = self._rows
         text = self._begin(key, line)
         while True:
-            text = text.strip() or default
+            text = text.strip() or line.default
             try:
                 value, text = _taken(read, text, hint)
             except SalescliError as error:
                 self._replays = False
                 self.refuse(error)
+                likely = _likely(read, text, error)
+                line.default = likely or default
+                line.prompt = harmless(f"{question} [{likely}]: ") if likely else prompt
                 is_kept = self._editor.shows and not hint.keys
-                text = put_right(text, f"{error.message}: {error.fix}") if is_kept else ""
-                line.typed, line.selected, line.hint = text, True, hint
+                line.typed, line.selected, line.hint = likely or text if is_kept else "", True, hint
+                line.refused = line.typed if named and not likely else ""
                 text = self._read_line(key, line)
             else:
                 self._note_answer(key, text if kept is None else kept(value), begins)
@@ -261,6 +265,18 @@ class Asker:
             with suppress(OSError):
                 for text in waiting:
                     self.say(text)
+
+
+def _likely(read: Callable[[str], T], text: str, error: SalescliError) -> str:
+    """Return a refused text with what was meant in it, where that is taken; '' for none such."""
+    likely = put_right(text, f"{error.message}\n{error.fix}")
+    if likely == text:
+        return ""
+    try:
+        read(likely)
+    except SalescliError:
+        return ""
+    return likely
 
 
 def _taken(read: Callable[[str], T], text: str, hint: Hint) -> tuple[T, str]:

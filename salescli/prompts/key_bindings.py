@@ -37,8 +37,13 @@ class Typing:
     @property
     def below(self) -> ChoicePanel:
         """Return what stands below the line now."""
-        line = self.line
-        return ChoicePanel(line.hint, self.buffer.text, line.default, self.at, line.has_before)
+        line, text = self.line, "" if self.is_refused else self.buffer.text
+        return ChoicePanel(line.hint, text, line.default, self.at, line.has_before)
+
+    @property
+    def is_refused(self) -> bool:
+        """Return whether the line holds what was refused: Enter takes the default instead."""
+        return self.line.refused != "" and self.buffer.text == self.line.refused
 
     @property
     def is_ticking(self) -> bool:
@@ -101,6 +106,7 @@ def bindings(typing: Typing) -> KeyBindings:
     hint = typing.line.hint
     if typing.line.has_before:
         bound.add("s-tab")(_step_back)
+    _bind_refused(bound, typing)
     _bind_habit(bound, typing)
     _bind_clear(bound, typing)
     if hint.keys:
@@ -166,6 +172,15 @@ def _bind_ticks(bound: KeyBindings, typing: Typing) -> None:
     def _begin(event: KeyPressEvent) -> None:
         parted = ", " if typing.buffer.text.strip() and event.data not in {",", ";"} else ""
         event.current_buffer.insert_text(f"{parted}{event.data}")
+
+
+def _bind_refused(bound: KeyBindings, typing: Typing) -> None:
+    """Let Enter on what was refused stand for Enter: it was read, and what is shown is meant."""
+
+    @bound.add("enter", filter=Condition(lambda: typing.is_refused))
+    def _take_default(event: KeyPressEvent) -> None:
+        typing.buffer.document = Document("")
+        event.current_buffer.validate_and_handle()
 
 
 def _bind_habit(bound: KeyBindings, typing: Typing) -> None:

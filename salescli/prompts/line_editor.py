@@ -21,7 +21,8 @@ class PromptLine:
 
     It begins with what was typed before: `selected` where what is typed now takes its place.
     `default` is what an empty line stands for. `keep` gets what was typed so far, where its
-    writer pauses for as long as PAUSE. `has_before`: there is a question to go back to.
+    writer pauses for as long as PAUSE. `has_before`: there is a question to go back to. Enter on a
+    text that was `refused` is Enter on an empty line.
     """
 
     prompt: str
@@ -31,6 +32,7 @@ class PromptLine:
     typed: str = ""
     selected: bool = False
     has_before: bool = False
+    refused: str = ""
 
 
 class LineEditor(Protocol):

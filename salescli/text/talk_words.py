@@ -7,7 +7,7 @@ import re
 from salescli.text.lazy_re import lazy_re
 
 _BEFORE = """
-    thing
+    thing instead stattdessen dafür
     yes yeah yep ok okay sure ja no nope nein well so then but and maybe perhaps please first next
     now let's lets i'd i we'd we i'll we'll i'm we're they they'd rather would like want wants need
     prefer think better going got to do did does done doing have had having make made schedule

@@ -204,7 +204,7 @@ def test_a_terminal_is_answered_again_as_long_as_it_is_the_same(began):
     assert began("--version")[0] == 0
 
     def listed(*words, term="xterm-256color", **environment):
-        shown = Terminal(*words, code=IN_TERMINAL, term=term, **environment)
+        shown = Terminal(*words, code=IN_TERMINAL, cold=True, term=term, **environment)
         shown.ends(2 if "fault" in words else 0)
         return shown.screen, "bug in salescli" in shown.screen
 

@@ -128,7 +128,10 @@ def _check_deal(session: Session, proposal: Proposal) -> None:
 
 
 def _changed(proposal: Proposal) -> str:
-    return f"{proposal.deal} has changed since that was proposed; nothing was changed"
+    return (
+        f"{proposal.deal}, its process or the settings have changed since that was proposed; "
+        "nothing was changed"
+    )
 
 
 def _differs(proposal: Proposal) -> str:

@@ -90,7 +90,7 @@ def read_people(
         if not words or words == "-":
             continue
         known = known_person(words, people)
-        if known is None and (meant := by_pronoun(words, people)):
+        if known is None and (meant := by_pronoun(_SELF.sub("", words), people)):
             if len(meant) > 1 and not is_everybody(words):
                 raise UnclearPersonError(words, meant)
             named |= {who.handle: who for who in meant}

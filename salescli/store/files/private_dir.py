@@ -86,7 +86,7 @@ def is_of_another_user(path: Path) -> bool:
 def is_foreign_link(root: Path) -> Path | None:
     """Return what of our own folder is a symbolic link, where nothing of ours is written."""
     folders = (root / OWN, root / OWN / "drafts")
-    return next((folder for folder in folders if folder.is_symlink()), None)
+    return next((folder for folder in folders if os.path.islink(folder)), None)  # noqa: PTH114
 
 
 def is_private(root: Path) -> bool:

@@ -20,6 +20,7 @@ from salescli.errors import UsageError
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_as_shown
 from salescli.text.lazy_re import lazy_re
+from salescli.text.matching import folded
 
 # 'Plus Gino': those who are shown, and him.
 _ADDED = lazy_re(
@@ -125,11 +126,19 @@ def people_named(talk: Conversation, text: str, expected: Sequence[str] = ()) ->
         for person in named:
             if person.handle not in talk.people:
                 check_whole(person, talk.people.values())
+                _check_no_step(person, talk.subject)
     except UnclearPersonError as error:
         raise UsageError(str(error), fix="type one of the handles") from None
     except ValueError as error:
         raise UsageError(str(error), fix="type a name, such as Dana Reyes; - for nobody") from None
     return named
+
+
+def _check_no_step(person: Person, about: Subject) -> None:
+    """Raise ValueError for a name that is a step of the process, typed one question late."""
+    names = {folded(name) for step in about.process.steps for name in (step.id, step.title)}
+    if folded(person.name) in names:
+        raise ValueError(f"'{person.name}' is a step, and nobody's name")
 
 
 def _one_named(talk: Conversation, text: str) -> tuple[Person, ...]:

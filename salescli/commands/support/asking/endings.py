@@ -88,7 +88,9 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
 
 
 def _evidence(text: str) -> str:
-    return "" if is_none(text) else arguments.clean(text)
+    first, _, _ = text.partition(",")
+    knows_none = is_none(text) or (len(first.split()) > 1 and is_none(first))
+    return "" if knows_none else arguments.clean(text)
 
 
 def _on_record(about: Subject) -> str:
@@ -144,11 +146,14 @@ def _day(text: str, session: Session) -> date | None:
     if caseless(text.strip()) in _NEVER:
         return None
     try:
-        day = arguments.day_ahead(text, session)
-    except UsageError:  # of a month its first day
-        if not text.casefold().startswith(("in ", "im ")):
+        day: date | None = arguments.day_ahead(text, session)
+    except UsageError:  # of a month or a season its first day
+        try:
+            day = arguments.day_ahead(f"early {text}", session)
+        except UsageError:
+            day = None
+        if day is None:
             raise
-        day = arguments.day_ahead(f"early {text}", session)
     if day == session.today:
         raise UsageError(f"{echo(day, session.today)}, is too soon to come back", fix="a later day")
     return day
