@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from salescli.errors import SalescliError
 from salescli.text.answer_words import is_none
 from salescli.text.lazy_re import lazy_re
-from salescli.text.leaning_words import leans_no, leans_yes
+from salescli.text.leaning_words import closes_with_yes, leans_no, leans_yes
 from salescli.text.matching import folded
 from salescli.text.yes_words import NO, YES, begins_with_yes, has_no, says_done, says_yes
 
@@ -132,7 +132,7 @@ def _yes_or_no(choices: Mapping[str, str], text: str, question: str) -> list[str
         return []
     if says_yes(text, question) or leans_yes(text):
         return ["y"]
-    if begins_with_yes(text):
+    if begins_with_yes(text) or closes_with_yes(text):
         return ["y", "n"]
     is_no = has_no(text) or leans_no(text) or (choices["n"] == "no" and is_none(text))
     return ["n"] if is_no else []

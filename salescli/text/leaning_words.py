@@ -6,6 +6,8 @@ it: a condition, another day, a number, a doubt.
 
 from __future__ import annotations
 
+import re
+
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 from salescli.text.yes_words import DAYS, has_no
@@ -16,6 +18,10 @@ _YES = frozenset(
         *("ja", "jo", "jau", "jup", "jep", "jap", "joa", "jawohl", "klar", "klaro", "si", "oui"),
     }
 )
+# A yes that closes a sentence: 'she is waiting for it, so yes'.
+_CLEAR = _YES - {"sure", "klar", "klaro", "absolutely", "definitely", "si", "oui"}
+_CONCLUDES = lazy_re(r"(?:\b(?:so|also|thus|that'?s a)|[,;:.!\u2013-])\s*\w+\W*$", re.IGNORECASE)
+_IN_A_REASON = frozenset({"so", "for", "because", "waiting"})  # these take nothing back before it
 _LONGEST = 12  # words
 _TAKES_BACK = frozenset(
     {
@@ -101,7 +107,8 @@ _DID_SO = (
     "told me(?: to| so)?|asked(?: me| us)?(?: to| for (?:it|that))?|suggested(?: it| that)?"
     "|proposed(?: it| that)?|picked (?:it|the (?:day|time|slot))|chose (?:it|the (?:day|time|slot))"
     "|wanted (?:it|that)|invited (?:me|us)|booked it|knows(?: about it)?|expects? (?:me|us|it)"
-    "|(?:is|are|s|re) (?:on board|expecting (?:me|us|it)|in|waiting for (?:it|me|us))"
+    "|(?:is|are|s|re) (?:on board(?: with (?:it|that|this))?|expecting (?:me|us|it)|in"
+    "|waiting for (?:it|me|us))"
 )
 _HAT = (
     "vorgeschlagen|gewunscht|gewollt|gebeten|ausgesucht|zugesagt|bestatigt|eingeladen|gesagt"
@@ -132,6 +139,10 @@ _STILL_TO = lazy_re(
     r"|(?:i|we|ich|wir) (?:still )?(?:must|have to|need to|ll|will|muss|mussen)\b.*"
     r"|(?:muss|mussen) (?:ich|wir) .*|(?:that s |ist |is )?(?:up to me|nur fur mich|my reminder)"
 )
+_NOT_FIRM = lazy_re(
+    r"(?:(?:it s|its|it is|they|s?he|only|just|has|have|me|us|it|i m|we re|nur|erst) )*"
+    r"(?:pencil?led|provisional(?:ly)?|vorgemerkt)(?: (?:it|me|us))?(?: in)?"
+)
 _OFF = lazy_re(
     r"(?:(?:das|es|der|die|it|that|this|termin|s|is|ist|has been|was|wurde|hat sich|\w+) )*"
     r"(?:hinfallig|abgesagt|cancell?ed|called off|entfallt|gestrichen|obsolete|off the table"
@@ -142,14 +153,27 @@ _OFF = lazy_re(
 def leans_yes(text: str) -> bool:
     """Return whether a sentence says yes to a question, or that they wished it so."""
     words = folded(text).split()
+    if closes_with_yes(text):
+        reason = [word for word in words[:-1] if word not in _IN_A_REASON]
+        return _CONCLUDES.search(text) is not None and _is_firm(reason)
     if not words or text.rstrip().endswith("?") or has_no(text):
         return False
     if _THEIR_WISH.fullmatch(" ".join(words)):
         return True
-    rest = words[1:]
+    return words[0] in _YES and _is_firm(words[1:])
+
+
+def closes_with_yes(text: str) -> bool:
+    """Return whether a sentence ends with a yes: then it isn't a no, whatever stands before."""
+    words = folded(text).split()
+    return len(words) > 1 and words[-1] in _CLEAR and not text.rstrip().endswith("?")
+
+
+def _is_firm(rest: list[str]) -> bool:
+    """Return whether nothing beside a yes denies it, takes it back or changes it."""
     return (
-        words[0] in _YES
-        and len(words) <= _LONGEST
+        len(rest) < _LONGEST
+        and not has_no(" ".join(rest))
         and _TAKES_BACK.isdisjoint(rest)
         and not any(DAYS.fullmatch(word) or any(map(str.isdigit, word)) for word in rest)
     )
@@ -161,5 +185,5 @@ def leans_no(text: str) -> bool:
     'Was cancelled'; 'they must confirm it'.
     """
     words = folded(text)
-    is_off = _OFF.fullmatch(words) or _STILL_TO.fullmatch(words)
+    is_off = _OFF.fullmatch(words) or _STILL_TO.fullmatch(words) or _NOT_FIRM.fullmatch(words)
     return is_off is not None and not text.rstrip().endswith("?")

@@ -18,6 +18,7 @@ YES = (
         "yeah",
         "yup",
         "yea",
+        "ye",
         "ya",
         "aye",
         "sure",
@@ -38,6 +39,7 @@ YES = (
         "correct",
         "indeed",
         "works",
+        "suits",
     ),
     *(
         "ja",
@@ -72,6 +74,7 @@ _SAYS_YES = lazy_re(
     r"|warum nicht|of course|sure thing|you bet|still (?:on|stands)|that s it"
     r"|(?:es )?bleibt dabei|dabei bleibt s|dabei bleibts|that is it"
     r"|thats it|that one|all good"
+    r"|let ?s do (?:it|that|this)|(?:same )?as (?:planned|agreed)|wie (?:geplant|vereinbart)"
     r"|geht klar|alles klar|va bene|go ahead|fair enough|by all means|on the nose|auf jeden fall"
     r"|auf alle falle|so ist es|in ordnung|all right|los geht s|los gehts|let s go|thumbs up)\b"
 )

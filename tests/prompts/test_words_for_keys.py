@@ -75,6 +75,35 @@ def test_a_word_means_its_key(choices, key, words):
 
 
 @pytest.mark.parametrize(
+    ("meant", "texts"),
+    [
+        (
+            "y",
+            (
+                "maeve's waiting for it so yes|hat sie gesagt, also ja|he's on board with that"
+                "|that suits|Jan said that suits|ye go ahead|lets do it|ye still on|same as planned"
+            ),
+        ),
+        ("n", "pencilled in|only pencilled in|waiting|not as planned|not confirmed"),
+        (
+            "",
+            (
+                "not yet, so yes|no yes|maybe yes|if she comes, yes|they said friday so yes"
+                "|nein, ja|no, never said yes|he has yet to say yes|she wouldn't say yes"
+            ),
+        ),
+    ],
+)
+def test_a_yes_at_the_end_is_never_a_no(meant, texts):
+    for text in texts.split("|"):
+        try:
+            key = key_meant(YES_NO, text, "Have they confirmed it?")
+        except SalescliError:
+            key = ""
+        assert key == meant, text
+
+
+@pytest.mark.parametrize(
     ("choices", "words"),
     [
         (YES_NO, "x maybe es o 1 perhaps"),
