@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -102,8 +103,10 @@ def _item_in_words(flags: NextFlags, about: Subject) -> NextFlags:
     return replace(flags, step=following.step or None, what=flags.what or following.what)
 
 
-def move(book: Path | None, name: str) -> None:
+def move(book: Path | None, name: str, text: str = "") -> None:
     """Move the next step in force: it stays the step; its day and its people are asked for.
+
+    The day is not asked for where `text` is one: 'move it to fri 11th same time'.
 
     Raises SalescliError.
     """
@@ -116,7 +119,11 @@ def move(book: Path | None, name: str) -> None:
         known = NextFlags(step=before.step)
     else:
         known = NextFlags(what=before.what)
-    _ask(session, about, _NOTHING, _NOWHERE, known=known)
+    flags = _NOTHING
+    if before is not None and text:
+        with suppress(arguments.NoDateError):
+            flags = replace(flags, on=_moved(text, before, session))
+    _ask(session, about, flags, _NOWHERE, known=known)
 
 
 def reschedule(book: Path | None, name: str, text: str = "") -> None:

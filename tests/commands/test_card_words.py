@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salescli.commands.walk.card_words import card_key
+from salescli.commands.walk.card_words import card_key, typed_behind
 from salescli.errors import UsageError
 
 KEYS = {
@@ -42,6 +42,10 @@ KEYS = {
             ),
         ),
         ("v", "nicht erreicht|left a message|niemand da|Mailbox|she didn't pick up"),
+        ("d", "did it already, on friday|had it on tuesday|was on friday|schon gemacht"),
+        ("d", "it was yesterday|spoke to jan this morning, log it|hatten wir schon am Freitag"),
+        ("v", "rang declan, no answer|called twice, only voicemail"),
+        ("l", "lost, they went with OneTrust|verloren: zu teuer"),
         ("r", "termin machen|make an appointment|schedule a call|neuen Termin ausmachen|planen"),
         ("c", "abschluss verschieben|close date|move the close"),
         ("m", "termin verschieben|move it|push the call"),
@@ -67,3 +71,29 @@ def test_what_could_be_two_keys_is_asked(text):
     with pytest.raises(UsageError, match=r"could be m \(move\) or l \(lose\)"):
         card_key(KEYS, text)
     assert card_key({"l": "lose"}, text) == "l"
+
+
+@pytest.mark.parametrize(
+    "text", ["was out, call him next friday", "already booked the demo for fri"]
+)
+def test_a_sentence_of_the_past_that_says_what_comes_is_asked(text):
+    with pytest.raises(UsageError, match=r"could be d \(done\) or r \(replace\)"):
+        card_key(KEYS, text)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "rest"),
+    [
+        ("c", "push the close to first week of march", "first week of march"),
+        ("c", "close 8 jan", "8 jan"),
+        ("c", "close date", ""),
+        ("t", "note: grainne rang, closed 23 dec", "grainne rang, closed 23 dec"),
+        ("t", "note", ""),
+        ("m", "move it to fri 11th same time", "move it to fri 11th same time"),
+        ("l", "lost, they went with OneTrust", "they went with OneTrust"),
+        ("l", "lost", ""),
+        ("w", "they signed", ""),
+    ],
+)
+def test_what_is_typed_with_a_key_is_kept(key, text, rest):
+    assert typed_behind(key, text) == rest

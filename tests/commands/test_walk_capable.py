@@ -66,3 +66,17 @@ def test_a_sentence_at_the_card_is_its_key_and_what_could_be_two_is_asked(mornin
     day.sees("= done").types(ENTER).asks("When was it").types(CTRL_C)
     day.asks("one: what now?").types("nobody picked up").sees("= tried").types(ENTER)
     day.answers("Next try").asks("one: what now?").types("q").ends()
+
+
+def test_what_is_typed_with_a_key_is_offered_in_its_question(morning, book):
+    day = morning(one=TODAY, two=OVERDUE).asks("one: what now?").types("n")
+    day.asks("two: what now?").types("did it already, on sunday", ENTER)
+    day.asks("When was it [Sun 22 Nov 2026").types(CTRL_C)
+    day.asks("two: what now?").types("move it to fri 27th", ENTER)
+    day.asks("With whom").sees("Fri 27 Nov").types(CTRL_C)
+    day.asks("two: what now?").types("note: grainne rang", ENTER).sees("two: note kept")
+    day.asks("two: what now?").types("push the close to 8 jan", ENTER)
+    day.asks("Expected close [Fri 8 Jan 2027]").types(CTRL_C)
+    day.asks("two: what now?").types("lost, they went with OneTrust", ENTER)
+    day.asks("Reason").types(CTRL_C).asks("two: what now?").types("q").ends()
+    assert read_toml(book / "deals/two.toml")[0]["log"][-1]["note"] == "grainne rang"

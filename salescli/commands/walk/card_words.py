@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from salescli.errors import UsageError
@@ -9,12 +10,13 @@ from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 from salescli.text.not_reached_words import says_not_reached
 
-TRIED = "v"
+TRIED, DONE, MOVE, CLOSE, NOTE, LOSE, REPLACE = "v", "d", "m", "c", "t", "l", "r"
 _WHO = r"(?: (?:to|with|mit|it|her|him|them|us|ihr|ihm|ihnen|herrn?|frau|mr|mrs|ms|the|\w+)){0,4}"
 _I = (
     r"(?:(?:i|we|ich|wir|hab|habe|haben|have|ve|had|just|only|grad|grade|gerade|eben|vorhin|schon"
     r"|already|heute|today|mit|ihm|ihr|ihnen|die|der|den|them|him|her) )*"
 )
+_SHORTEST = 2  # words of a sentence
 # By key: the first key that is offered is meant; of a row with several keys the person is asked.
 _SAID = (
     (
@@ -72,7 +74,43 @@ _SAID = (
         ),
     ),
 )
-_DENIED = lazy_re(r"\b(?:not|nicht|never|nie|didn|haven|hasn|tomorrow|morgen)\b")
+_DENIED = lazy_re(r"\b(?:no|not|nicht|never|nie|didn|haven|hasn|tomorrow|morgen)\b")
+# A sentence in the past: it says what was, and schedules nothing.
+_WAS = lazy_re(
+    r"(?:did|had|was|were|already|spoke|spoken|called|rang|met|talked|happened|hatten?|war|waren"
+    r"|gemacht|erledigt|gesprochen|telefoniert|getroffen|stattgefunden)\b"
+)
+_PAST = lazy_re(
+    r"(?:(?:i|we|they|he|she|that|this|it|one|the|das|es|ist|s|ve|is|have|wir|ich|yes|ja|no|nein"
+    r"|hab|habe|haben|just|done|bereits|schon|ok|call|meeting|termin|(?:er|sie)) )*"
+    rf"{_WAS.pattern}(?: .*)?"
+)
+_AHEAD = lazy_re(
+    r"\b(?:next|tomorrow|morgen|will|ll|wants?|nachste[nrs]?|book(?:ed)?|schedule[d]?|plan(?:ned)?"
+    r"|agreed|going to|geplant|ausgemacht|vereinbart|then|dann|but|aber)\b"
+)
+_LOG_IT = lazy_re(r"[\s,;.-]+(?:please )?log (?:it|that|this)(?: please)?[\s.!]*$", re.IGNORECASE)
+_LOST = lazy_re(
+    r"\s*(?:we |it's |it is )?(?:lost|verloren)(?: it| this| the deal| them)?"
+    r"\s*[,;:.\u2013-]+\s*(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_BEHIND = {
+    NOTE: lazy_re(r"(?:add )?(?:a )?not(?:e|es|iz)\b\s*[:,\u2013-]?\s+(?P<rest>.*)", re.IGNORECASE),
+    CLOSE: lazy_re(
+        r".*?\bclos(?:e|ing)\b(?: date| day)?\s*(?:(?:to|by|on|is|auf)\b|[:=])?\s*(?P<rest>.*)",
+        re.IGNORECASE,
+    ),
+    LOSE: _LOST,
+}
+
+
+def typed_behind(key: str, text: str) -> str:
+    """Return what a sentence says beside its key: a day, a note, a reason; '' for nothing."""
+    if key in (MOVE, DONE):
+        return text.strip() if " " in text.strip() else ""
+    match = _BEHIND[key].fullmatch(text.strip()) if key in _BEHIND else None
+    return match["rest"].strip() if match else ""
 
 
 def card_key(keys: Mapping[str, str], text: str) -> str:
@@ -83,8 +121,14 @@ def card_key(keys: Mapping[str, str], text: str) -> str:
     words = folded(text)
     if len(text.strip()) < 2:
         return ""
-    if TRIED in keys and says_not_reached(text):
+    tried = text.strip().rpartition(",")[2]
+    is_tried = says_not_reached(text) or (says_not_reached(tried) and _WAS.match(words) is not None)
+    if TRIED in keys and is_tried:
         return TRIED
+    if LOSE in keys and _LOST.fullmatch(text):
+        return LOSE
+    text = _LOG_IT.sub("", text)
+    words = folded(text)
     for meant, form in _SAID:
         offered = [key for key in meant if key in keys]
         if not offered or not form.fullmatch(words):
@@ -95,4 +139,18 @@ def card_key(keys: Mapping[str, str], text: str) -> str:
             either = " or ".join(f"{key} ({keys[key]})" for key in offered)
             raise UsageError(f"'{text}' could be {either}", fix="press one of them")
         return offered[0]
-    return ""
+    return _past_key(keys, text)
+
+
+def _past_key(keys: Mapping[str, str], text: str) -> str:
+    """Return the key for what was done, of a sentence in the past; '' for any other.
+
+    Raises UsageError for one that also says what comes.
+    """
+    words = folded(text)
+    if DONE not in keys or len(words.split()) < _SHORTEST or not _PAST.fullmatch(words):
+        return ""
+    if _AHEAD.search(words) or _DENIED.search(words):
+        either = " or ".join(f"{key} ({keys[key]})" for key in (DONE, REPLACE) if key in keys)
+        raise UsageError(f"'{text}' could be {either}", fix="press one of them")
+    return DONE

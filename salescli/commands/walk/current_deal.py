@@ -25,7 +25,7 @@ STALE, CLOSE = ("T01",), ("T03", "T05")  # findings that a card tells, and those
 class CurrentDeal:
     """The deal at hand; `review` is None where it is closed, `troubles` are what T01 to T05 say.
 
-    `done` is what was done on it in this walk, in words.
+    `done` is what was done on it in this walk, in words; `typed` what was typed with its key.
     """
 
     session: Session
@@ -33,6 +33,7 @@ class CurrentDeal:
     review: Review | None
     troubles: tuple[Finding, ...]
     done: tuple[str, ...] = ()
+    typed: str = ""
 
     @property
     def handle(self) -> str:

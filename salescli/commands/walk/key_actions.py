@@ -9,6 +9,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.typed.header_values import typed_value
 from salescli.commands.walk.current_deal import CurrentDeal, drafts_on
 from salescli.domain.advice import earliest_end
+from salescli.errors import SalescliError
 from salescli.prompts import Asker, Hint
 from salescli.store.drafts import drop_draft
 from salescli.text.wording import echo, when_text
@@ -25,7 +26,7 @@ def move_on_card(root: Path, stop: CurrentDeal) -> None:
     """Move the next step to another day."""
     from salescli.commands.schedule import move
 
-    move(root, stop.handle)
+    move(root, stop.handle, stop.typed)
 
 
 def reschedule_on_card(root: Path, stop: CurrentDeal) -> None:
@@ -69,8 +70,9 @@ def lose_on_card(root: Path, stop: CurrentDeal) -> None:
     """Lose the deal."""
     from salescli.commands.close import lose
     from salescli.flags.deals.lose import LoseFlags
+    from salescli.flags.support.ending import EndFlags
 
-    lose(LoseFlags(stop.handle, book=root))
+    lose(LoseFlags(stop.handle, EndFlags(evidence=stop.typed), book=root))
 
 
 def walk_away_on_card(root: Path, stop: CurrentDeal) -> None:
@@ -93,11 +95,17 @@ def close_date_on_card(root: Path, stop: CurrentDeal) -> None:
         day: date = typed_value("close", text, session, arguments.day_ahead)
         return day
 
-    day = Asker({}, lambda _: None).ask(
+    asker, usual = Asker({}, lambda _: None), when_text(end)
+    if stop.typed:
+        try:
+            usual = when_text(read(stop.typed))
+        except SalescliError as error:
+            asker.refuse(error)
+    day = asker.ask(
         "close",
         "Expected close",
         read,
-        default=when_text(end),
+        default=usual,
         hint=Hint(preview=lambda text: echo(read(text), session.today)),
     )
     set_(SetFlags(stop.handle, (f"close={day.isoformat()}",), root))
@@ -129,7 +137,7 @@ def note_on_card(root: Path, stop: CurrentDeal) -> None:
     from salescli.commands.note import note
     from salescli.flags.day.note import NoteFlags
 
-    note(NoteFlags(stop.handle, book=root))
+    note(NoteFlags(stop.handle, text=stop.typed, book=root))
 
 
 def reopen_on_card(root: Path, stop: CurrentDeal) -> None:

@@ -6,7 +6,7 @@ What a key does runs a command on the deal at hand, as if it had been typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
@@ -26,14 +26,15 @@ _CUT_OFF = "interrupted: nothing was changed"
 def run_key(key: str, stop: CurrentDeal, text: str = "") -> bool:
     """Do what a key of a deal stands for; whether it was done. What went wrong is said.
 
-    Where a next step was typed in place of a key, `text` is that.
+    `text` is what was typed with the key; in place of RESCHEDULE it is a next step.
 
     Raises InterruptedByUserError where nothing more will be typed, and UnshownError.
     """
     before = writes()
     try:
         now = current_deal(stop.session.book.root, stop.handle, stop.done)
-        if text:
+        now = replace(now, typed=text)
+        if text and key == RESCHEDULE:
             key_actions.schedule_on_card(now.session.book.root, now, text)
         else:
             KEYS[key].run(now.session.book.root, now)

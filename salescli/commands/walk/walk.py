@@ -21,7 +21,7 @@ from salescli.commands.support.session import open_session
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.commands.walk.ask_proposals import ask_proposals
-from salescli.commands.walk.card_words import card_key
+from salescli.commands.walk.card_words import card_key, typed_behind
 from salescli.commands.walk.current_deal import CurrentDeal, card_of, current_deal, current_deal_in
 from salescli.commands.walk.done_here import DoneHere
 from salescli.commands.walk.keys import KEYS, RESCHEDULE, UNDO, Effect, keys_at, likely, run_key
@@ -95,13 +95,14 @@ def _captured(root: Path) -> int:
 def _key(
     stop: CurrentDeal, question: str, keys: Mapping[str, str], default: str
 ) -> tuple[str, str]:
-    """Return the key that is pressed; where a next step is typed in its place, that too."""
+    """Return the key that is pressed, and what is typed with it, or in its place a next step."""
 
     def read(text: str) -> tuple[str, str]:
         if said := card_key(keys, text):
-            return said, ""
+            return said, typed_behind(said, text)
         try:
-            return key_meant(keys, text), ""
+            key = key_meant(keys, text)
+            return key, typed_behind(key, text)
         except SalescliError:
             if RESCHEDULE in keys and " " in text and _is_next_step(text, stop):
                 return RESCHEDULE, text
