@@ -21,6 +21,7 @@ from salescli.domain.time.moment import day_of
 from salescli.errors import NotFoundError, UsageError
 from salescli.flags.deals.person import PersonFlags
 from salescli.store.transaction import transaction
+from salescli.text.answer_words import is_none
 from salescli.text.handles import is_handle
 from salescli.text.matching import folded
 from salescli.text.shell_quoting import command
@@ -80,7 +81,7 @@ def _is_understood(words: Sequence[str], about: Subject, _: Session) -> bool:
 def _given(flags: PersonFlags) -> dict[str, str]:
     """Return what the flags say of the person, by the key of the field. Raises UsageError."""
     typed = {key: getattr(flags, key) for key in _FIELDS}
-    given = {key: arguments.clean(text) for key, text in typed.items() if text is not None}
+    given = {key: _typed(key, text) for key, text in typed.items() if text is not None}
     phone = given.get("phone", "")
     if phone and sum(map(str.isdigit, phone)) < _DIGITS:
         raise UsageError(
@@ -89,6 +90,11 @@ def _given(flags: PersonFlags) -> dict[str, str]:
     if "@" in given.get("email", ""):
         given["email"] = address(given["email"])
     return given
+
+
+def _typed(key: str, text: str) -> str:
+    """Return what a flag says; '' where it says that there is none: it is taken out."""
+    return "" if key != "name" and is_none(text) else arguments.clean(text)
 
 
 def _meant(about: Subject, text: str, flags: PersonFlags) -> tuple[str, PersonFlags]:

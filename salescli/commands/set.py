@@ -108,8 +108,7 @@ def _check_assigned(texts: Sequence[str], handle: str) -> None:
     wrong = next((text for text in texts if "=" not in text), None)
     if wrong is None:
         return
-    rest = " ".join(text for text in texts if text != wrong)
-    meant = [f"{wrong}={rest}"] if wrong in FIELDS and rest and "=" not in rest else []
+    meant = _assigned(texts)
     if not meant:
         with suppress(UsageError):
             arguments.typed_amount(wrong)
@@ -120,9 +119,31 @@ def _check_assigned(texts: Sequence[str], handle: str) -> None:
     )
 
 
+def _assigned(texts: Sequence[str]) -> list[str]:
+    """Return assignments for fields with their values behind them; none where that isn't clear."""
+    meant: list[list[str]] = []
+    for text in texts:
+        if "=" in text or _field(text) in FIELDS:
+            name, _, value = text.partition("=")
+            meant.append([_field(name), *filter(None, [value])])
+        elif meant:
+            meant[-1].append(text)
+        else:
+            return []
+    if not all(values for _, *values in meant):
+        return []
+    return [f"{name}={' '.join(values)}" for name, *values in meant]
+
+
+def _field(name: str) -> str:
+    """Return the name of a field as a deal has it: `go-live` is go_live, worth the value."""
+    spelt = name.strip().lower().replace("-", "_").replace(" ", "_")
+    return next((key for key in (name, spelt) if key in FIELDS), ALIKE.get(name, name))
+
+
 def _assignment(text: str, session: Session) -> tuple[str, Any]:
-    field, _, value = text.partition("=")
-    field = ALIKE.get(field, field) if field not in FIELDS else field
+    name, _, value = text.partition("=")
+    field = _field(name)
     own = own_name(field)
     if own:
         return field, arguments.clean(value) or None

@@ -114,6 +114,6 @@ def test_a_try_that_reached_nobody_is_no_meeting(agenda, acme, monkeypatch, word
 
 def test_a_try_before_what_is_agreed_leaves_it_where_it_is(agenda, acme):
     talk = Terminal("log", "acme").answers("Steps done", "nur Mailbox").answers("Note")
-    talk.sees("Demo on Thu 26 Nov 2026 14:30 stays").ends()
+    talk.sees("Demo on Thu 26 Nov 2026 14:30 stays").answers("Next try [none]").ends()
     assert agenda() == ["demo 11-26T14:30 ok"]
     assert 'kind = "note"' in acme.read_text().rpartition("[[log]]")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import tomllib
 from datetime import date
@@ -333,3 +334,29 @@ def test_a_date_is_echoed_as_it_was_understood(run, book, deal):
     assert commits(book)[0] == "acme: close 2026-12-18 to 2026-12-31"
     assert str(read(deal)["close"]) == "2026-12-31"
     assert "people: bob, kim" in run("person", "acme", "eve", "--remove").err
+
+
+def test_the_command_that_is_proposed_for_fields_without_their_sign_works(run, deal):
+    words = ("value", "70k", "go-live", "30 june 2027", "close", "end of may 2027")
+    refused = run("set", "acme", *words)
+    assert refused.code == 2
+    proposed = next(line for line in refused.err.splitlines() if "salescli set" in line)
+    assert run(*shlex.split(proposed)[1:]).code == 0
+    header = read(deal)
+    assert (header["value"], str(header["go_live"]), str(header["close"])) == (
+        70000,
+        "2027-06-30",
+        "2027-05-31",
+    )
+    assert run("set", "acme", "go-live=").code == 0
+    assert "go_live" not in read(deal)
+
+
+@pytest.mark.parametrize("field", ["email", "phone", "title", "role"])
+def test_none_takes_out_what_a_person_has(run, deal, field):
+    typed = {"email": "zoe@acme.example", "phone": "+49 40 5550111", "title": "PA", "role": "owner"}
+    flags = [text for key, value in typed.items() for text in (f"--{key}", value)]
+    assert run("person", "acme", "zoe", "--name", "Zoe Lind", *flags).code == 0
+    assert field in read(deal)["people"]["zoe"]
+    assert run("person", "acme", "zoe", f"--{field}", "none").code == 0
+    assert field not in read(deal)["people"]["zoe"]

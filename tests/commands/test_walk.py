@@ -86,7 +86,9 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
     day.presses("none-1").books("wed 10:00")
     day.presses("none-2", "r").books("demo wed")
     day.presses("none-3").books("midpoint-review thu")
-    day.presses("none-4", "l").answers("Reason", "price").answers("Evidence", "Too dear")
+    day.presses("none-4", "l").answers("Reason", "price")
+    day.answers("Evidence", "none, thats the point").sees("an ending needs its evidence")
+    day.answers("Evidence", "Too dear")
     day.answers("Who said so", "bob").answers("Revisit on")
     day.sees("3 of 16").presses("today-3")
     day.sees("The expected close has passed").presses("passed").answers("Expected close [")
@@ -322,6 +324,19 @@ def test_who_was_not_reached_is_tried_again_on_the_day_that_is_proposed(morning,
     assert "agreed" not in entry["next"], "they have not confirmed the new day"
     assert history(book)[0] == "one: Tried, and not reached; next demo on 2026-11-25 10:00"
     assert run("next", "--brief", "--exit-code").code == 0
+
+
+@pytest.mark.parametrize("typed", ["fri 9:00", ""])
+def test_a_try_leaves_what_is_agreed_and_still_ahead(morning, run, typed):
+    book = morning(one=f"{HELD} -> demo 30T10:00 @bob agreed")
+    before = last(book, "one")
+    day = Walk("next", "one").presses("one", "v").sees("stays")
+    day.answers("Next try [none]", typed)
+    (day if typed else day.presses("one", "q")).ends()
+    assert before in read_toml(book / "deals/one.toml")[0]["log"]
+    shown = run("show", "one").out
+    assert "Mon 30 Nov" in shown
+    assert ("call again" in shown) == bool(typed)
 
 
 def test_a_try_may_be_another_day_and_ctrl_c_leaves_it_as_it_was(morning):

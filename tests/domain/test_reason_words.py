@@ -27,6 +27,10 @@ TIMING = {"timing": "Timing: what has to happen first?", "other": "Other: what w
         *((t, "competitor") for t in ("went with competitor", "the competition", "a rival")),
         *((t, "budget") for t in ("no budget", "no money left", "kein Geld")),
         *((t, "no-answer") for t in ("ghosted us", "silence", "no reply", "No answer")),
+        *(
+            (t, "no-answer")
+            for t in ("they never got back to us", "haben sich nicht mehr gemeldet")
+        ),
         *((t, "poor-fit") for t in ("not a fit", "bad fit", "passt nicht")),
         *((t, "no-decision") for t in ("nothing happened", "no decision", "status quo")),
         ("a feature was missing", "missing-feature"),

@@ -20,11 +20,17 @@ from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless
 from salescli.text.lazy_re import lazy_re
+from salescli.text.matching import folded
 from salescli.text.wording import day_text, echo
 
 _NO_REASON = "a deal that isn't won ends with its reason and its evidence"
 _NO_EVIDENCE = "an ending needs its evidence, in the buyer's words where there are any"
 _NOT_EVER = lazy_re(r"(?:never|nie|niemals|not ever|forget it|gar nicht)\b", re.IGNORECASE)
+# 'None, that's the point': still none.
+_NONE_SO = lazy_re(
+    r"(?:none|nothing|keine?s?|nichts) (?:that s|thats|that is|das ist|which is|is)"
+    r" (?:\w+ ){0,2}(?:point|reason|problem|why|punkt|grund|thing|trouble)"
+)
 _NEVER = ("", "never", "no", "none", "-")
 
 
@@ -92,7 +98,11 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
 
 def _evidence(text: str) -> str:
     first, _, _ = text.partition(",")
-    knows_none = is_none(text) or (len(first.split()) > 1 and is_none(first))
+    knows_none = (
+        is_none(text)
+        or _NONE_SO.fullmatch(folded(text))
+        or (len(first.split()) > 1 and is_none(first))
+    )
     return "" if knows_none else arguments.clean(text)
 
 

@@ -9,24 +9,61 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from salescli.commands.support import arguments
 from salescli.commands.support.session import Session, me
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.time.moment import When, local
 from salescli.prompts import Asker, Hint
+from salescli.text.answer_words import is_none
 from salescli.text.wording import echo, when_text
 
 NOT_REACHED = "Tried, and not reached."
+_CALL = "call again"
 
 
 def ask_next_try(asker: Asker, following: NextStep, session: Session, note: str = "") -> Entry:
-    """Return the entry of a try, asked for when is the next one; what is still ahead stays."""
+    """Return the entry of a try, asked for when is the next one.
+
+    What is still ahead stays, and the next try is a call beside it.
+    """
     text = f"{NOT_REACHED} {note}".strip()
-    if following.day > session.today:
-        asker.say(f"{following.what or following.step} on {when_text(following.on)} stays.")
+    if not _is_ahead(following, session):
+        on = _ask_when(asker, following, session)
+        nexts = (replace(following, on=on, agreed=False),)
+        return Entry(session.now, "schedule", by=me(session), note=text, nexts=nexts)
+    asker.say(f"{following.what or following.step} on {when_text(following.on)} stays.")
+    call = _ask_call(asker, following, session)
+    if call is None:
         return Entry(session.now, "note", by=me(session), note=text)
-    again = replace(following, on=_ask_when(asker, following, session), agreed=False)
-    return Entry(session.now, "schedule", by=me(session), note=text, nexts=(again,))
+    return Entry(session.now, "schedule", by=me(session), note=text, nexts=(call,))
+
+
+def _is_ahead(following: NextStep, session: Session) -> bool:
+    if isinstance(following.on, datetime):
+        return local(following.on) > session.now
+    return following.day > session.today
+
+
+def _ask_call(asker: Asker, following: NextStep, session: Session) -> NextStep | None:
+    """Return the call that is the next try, beside what stays; None for none."""
+
+    def read(text: str) -> When | None:
+        return None if not text or is_none(text) else arguments.when_ahead(text, session)
+
+    def preview(text: str) -> str:
+        on = read(text)
+        return f"a call beside it, {echo(on, session.today)}" if on else ""
+
+    on = asker.ask(
+        "on",
+        "Next try",
+        read,
+        shown="none",
+        hint=Hint(preview=preview),
+        kept=lambda on: when_text(on) if on else "-",
+    )
+    return NextStep(on, what=_CALL, people=following.people) if on else None
 
 
 def _ask_when(asker: Asker, following: NextStep, session: Session) -> When:
