@@ -91,7 +91,8 @@ def _with_words(
         )
     typed = read_next_step(" ".join(words), about, session)
     on = arguments.written(typed.on) if typed.on is not None else None
-    return replace(flags, step=typed.step or None, what=typed.what, on=on)
+    people = flags.people or typed.flag_people
+    return replace(flags, step=typed.step or None, what=typed.what, on=on, people=people)
 
 
 def _item_in_words(flags: NextFlags, about: Subject) -> NextFlags:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from support.terminal import Terminal
 
+from salescli.store.toml.reader import read_toml
+
 # acme has discovery on Mon 23 Nov on its agenda; today is Saturday the 21st.
 REVIEW = ("schedule", "acme", "--what", "Contract review", "--on", "fri", "--also")
 
@@ -176,3 +178,31 @@ def test_enter_keeps_what_stays_after_an_encounter(run):
     talk.answers("Outcomes met").sees("On the agenda: Contract review")
     talk.answers("Is that what comes next? [Y/n/d]").sees("Next: Contract review").ends()
     assert agenda(run) == ["Contract review 27"]
+
+
+@pytest.fixture
+def zoe(acme, run):
+    assert run("person", "acme", "zoe", "--name", "Zoe Lind", "--role", "engineer").code == 0
+    return lambda: read_toml(acme)[0]["log"][-1]["next"]
+
+
+@pytest.mark.parametrize("said", ["with Zoe", "w/ zoe lind", "mit Zoe", "with zoe only"])
+def test_with_a_name_is_that_person_and_keeps_the_time(run, zoe, said):
+    done = run("schedule", "acme", *f"discovery wed at 10 {said}".split())
+    assert done.code == 0, done.err
+    assert (zoe()["with"], str(zoe()["on"])[:16]) == (["zoe"], "2026-11-25 10:00")
+
+
+def test_with_somebody_who_is_not_known_is_nobody_else(run, zoe):
+    refused = run("schedule", "acme", *["discovery", "wed", "at", "10", "with", "xaver", "only"])
+    assert refused.code == 2
+    assert "xaver" in refused.err
+    talk = Terminal("schedule", "acme").answers("Next step", "discovery thu 10 with xaver only")
+    talk.answers("With whom [nobody]", "zoe").answers("confirmed", "n").ends()
+    assert zoe()["with"] == ["zoe"]
+
+
+def test_with_a_name_is_what_with_whom_begins_with(zoe):
+    talk = Terminal("schedule", "acme").answers("Next step", "discovery thu 10 with zoe only")
+    talk.answers("With whom [zoe]").answers("confirmed", "n").ends()
+    assert zoe()["with"] == ["zoe"]

@@ -210,10 +210,10 @@ def _complete(question: _Asked, answer: _Answer) -> NextStep:
     flags, session, typed = question.flags, question.talk.session, answer.typed
     words = arguments.clean(flags.what) or typed.what
     if words and not typed.step and (question.before is None or question.before.what != words):
-        return _details(question, _worded(question, words), typed)
+        return _details(question, _with_typed(_worded(question, words), typed), typed)
     proposal = _propose(question, typed.step) or NextStep(on=session.today, step=typed.step)
     following = replace(
-        proposal,
+        _with_typed(proposal, typed),
         what=words or proposal.what,
         goal=arguments.clean(flags.goal) or proposal.goal,
     )
@@ -222,6 +222,11 @@ def _complete(question: _Asked, answer: _Answer) -> NextStep:
             following = replace(following, people=_present(question, following))
         return replace(following, agreed=flags.agreed)
     return _details(question, following, typed)
+
+
+def _with_typed(following: NextStep, typed: NextStepText) -> NextStep:
+    """Return a next step with the people that were typed with it, where any were."""
+    return following if typed.people is None else replace(following, people=typed.people)
 
 
 def _worded(question: _Asked, words: str) -> NextStep:

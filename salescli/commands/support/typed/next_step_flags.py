@@ -40,7 +40,13 @@ def taken_apart(flags: NextFlags, subject: Subject, session: Session) -> NextFla
             f"'{text}' is no step", fix=f"in words: --what {word(text)} --on {word(day)}"
         )
     on = arguments.written(typed.on) if typed.on is not None else flags.on
-    return replace(flags, step=typed.step or None, what=flags.what or typed.what, on=on)
+    return replace(
+        flags,
+        step=typed.step or None,
+        what=flags.what or typed.what,
+        on=on,
+        people=flags.people or typed.flag_people,
+    )
 
 
 def _is_step(text: str, subject: Subject) -> bool:

@@ -12,10 +12,11 @@ from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_in_words import lone_day, words_and_day
 from salescli.commands.support.typed.move_text import read_move
+from salescli.commands.support.typed.with_people import with_people
 from salescli.domain.people.person_text import call_name
 from salescli.domain.time.date_grammar import unkept_part
 from salescli.domain.time.moment import When
-from salescli.errors import UsageError
+from salescli.errors import SalescliError, UsageError
 from salescli.text.contact_words import contact_step, is_contact
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
@@ -53,7 +54,8 @@ class NextStepText:
     """A step of the process, words of its own, a day: what was typed of them.
 
     `is_unsure`: words that may have been meant otherwise; `near` is a step that they may mean.
-    `part` is a part of the day, of which no time is kept.
+    `part` is a part of the day, of which no time is kept. `people` are those whom it is with, None
+    where it says nothing of them, nobody for `stranger`, whom the deal doesn't know.
     """
 
     step: str = ""
@@ -62,12 +64,20 @@ class NextStepText:
     is_unsure: bool = False
     near: str = ""
     part: str = ""
+    people: tuple[str, ...] | None = None
+    stranger: str = ""
+
+    @property
+    def flag_people(self) -> tuple[str, ...]:
+        """Whom it is with, as flags name them; who isn't known is refused there."""
+        return self.people or tuple(filter(None, (self.stranger,)))
 
     def written(self) -> str:
         """Return it as it can be typed again on any day, and means the same."""
         what = self.what if self.is_unsure or not self.what else f'"{self.what}"'
         day = "" if self.on is None else arguments.written(self.on)
-        return " ".join(filter(None, (self.step, what, day)))
+        named = f"with {' and '.join(self.people)}" if self.people else ""
+        return " ".join(filter(None, (self.step, what, named, day)))
 
 
 def is_evasion(text: str) -> bool:
@@ -83,6 +93,19 @@ def read_next_step(text: str, subject: Subject, session: Session) -> NextStepTex
 
 
 def _read(text: str, subject: Subject, session: Session) -> NextStepText:
+    said = with_people(text, subject.deal.people)
+    if said is None:
+        return _read_bare(text, subject, session)
+    people = said.people if said.people or said.stranger else None
+    with suppress(SalescliError):
+        bare = _read_bare(said.rest, subject, session)
+        is_written = said.people and _QUOTED.fullmatch(said.rest)
+        if (bare.step and not bare.what) or is_written:
+            return replace(bare, people=people, stranger=said.stranger)
+    return replace(_read_bare(text, subject, session), people=people)
+
+
+def _read_bare(text: str, subject: Subject, session: Session) -> NextStepText:
     if quoted := _QUOTED.fullmatch(text.strip()):
         return _quoted(quoted, subject, session)
     names = _names(subject)
@@ -234,5 +257,7 @@ def next_step_meaning(typed: NextStepText, subject: Subject, day: str) -> str:
     what = f'"{shorten(typed.what, _SHOWN)}"' if typed.what else ""
     named = ", ".join(filter(None, (step.title if step else typed.step, what)))
     other = subject.process.step(typed.near)
+    present = f"with {', '.join(typed.people)}" if typed.people and not typed.what else ""
     either = f"the step {other.title} is {other.id}" if other else ""
-    return "; ".join(filter(None, (": ".join(filter(None, (named, day))), either)))
+    whole = ": ".join(filter(None, (named, day)))
+    return "; ".join(filter(None, (whole, present, either)))
