@@ -23,6 +23,25 @@ def explain(error: SalescliError) -> int:
     return error.exit_code
 
 
+def completed(command: Callable[[], int | None]) -> int | None:
+    """Return the exit code of a command, once the calendar's folder has what it wrote.
+
+    What was foreseen ends in a sentence.
+    """
+    from salescli.store.write_count import forget_writes, has_written
+
+    forget_writes()
+    try:
+        code = command()
+    except SalescliError as error:
+        code = explain(error)
+    if has_written():
+        from salescli.commands.calendar.after_writes import after_writes
+
+        after_writes()
+    return code
+
+
 def guarded(command: Callable[[], int | None]) -> int:
     """Return the exit code of a command.
 

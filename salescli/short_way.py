@@ -34,19 +34,43 @@ FLAGS: Mapping[str, Mapping[str, tuple[str, str | int]]] = {
         "--all": ("everything", SWITCH),
         "--json": ("as_json", SWITCH),
     },
+    "list": {
+        "--all": ("everything", SWITCH),
+        "--mine": ("mine", SWITCH),
+        "--overdue": ("overdue", SWITCH),
+        "--unscheduled": ("unscheduled", SWITCH),
+        "--limit": ("limit", 1),
+        "--json": ("as_json", SWITCH),
+    },
+    "board": {
+        "--mine": ("mine", SWITCH),
+        "--all": ("everything", SWITCH),
+        "--wide": ("wide", SWITCH),
+        "--json": ("as_json", SWITCH),
+    },
+    "report": {
+        "--full": ("full", SWITCH),
+        "--json": ("as_json", SWITCH),
+    },
+    "people": {
+        "--limit": ("limit", 1),
+        "--json": ("as_json", SWITCH),
+    },
 }
+_NAMING = {"report", "people"}  # commands that take words besides
 
 
 class Asked:
     """A command, the fields of its flags that were typed, and the book as it was named.
 
-    `book` was named before the command, `own_book` behind it; '' where it wasn't.
+    `book` was named before the command, `own_book` behind it; '' where it wasn't. `line` is all
+    that was typed.
     """
 
-    __slots__ = ("book", "command", "own_book", "values")
+    __slots__ = ("book", "command", "line", "own_book", "values")
 
-    def __init__(self, book: str, command: str, values: Values) -> None:
-        self.book, self.command, self.values = book, command, values
+    def __init__(self, book: str, command: str, values: Values, line: Sequence[str]) -> None:
+        self.book, self.command, self.values, self.line = book, command, values, line
         self.own_book = str(values.pop(BOOK, ""))
 
     @property
@@ -69,13 +93,16 @@ def asked(words: Sequence[str]) -> Asked | None:
     values: Values = {}
     while rest:
         word = rest.pop(0)
+        if command in _NAMING and word[:1] not in ("-", "") and word.isprintable():
+            values["words"] = f"{values.get('words', '')}\t{word}"
+            continue
         name = word.partition("=")[0]
         field, takes = known.get(name, ("", "")) if name != BOOK else (BOOK, TEXT)
         value = True if takes == SWITCH and word == name else _taken(takes, _value(word, rest))
         if not field or value is None:
             return None
         values[field] = value
-    return Asked(before, command, values)
+    return Asked(before, command, values, words)
 
 
 def _value(word: str, rest: list[str]) -> str:

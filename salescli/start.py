@@ -45,14 +45,21 @@ def _run(words: list[str]) -> None:
     from salescli.short_way import asked
 
     question = asked(words)
-    if question is None:
+    if question is not None:
+        from salescli.guard import guarded
+
+        sys.exit(guarded(lambda: _answered(question)))
+    from salescli.plain_line import plain_command
+
+    plain = plain_command(words)
+    if plain is None:
         from salescli.cli import main as command_line
 
         command_line()
     else:
-        from salescli.guard import guarded
+        from salescli.guard import completed, guarded
 
-        sys.exit(guarded(lambda: _answered(question)))
+        sys.exit(guarded(lambda: completed(plain.run)))
 
 
 def _answered(question: Asked) -> int:
@@ -87,6 +94,8 @@ def _kept(question: Asked) -> CachedOutput | None:
 
 def _made(question: Asked, kept: CachedOutput | None) -> int:
     """Run the command, which keeps its answer; the exit code."""
+    if question.command not in ("next", "check"):
+        return _copied(question, kept)
     from pathlib import Path
 
     from salescli.store.locate_book import mean_book
@@ -105,6 +114,31 @@ def _made(question: Asked, kept: CachedOutput | None) -> int:
     from salescli.flags.deals.check import CheckFlags
 
     return check(CheckFlags(**values), kept)
+
+
+def _copied(question: Asked, kept: CachedOutput | None) -> int:
+    """Run a command whose answer holds for the day, and keep what it writes; the exit code."""
+    from salescli.guard import completed
+    from salescli.plain_line import plain_command
+    from salescli.store.cache.output_cache import WrittenText
+    from salescli.views.render.output import copied, encoded
+
+    plain = plain_command(question.line)
+    if plain is None:
+        from salescli.cli import main as command_line
+
+        command_line()
+        return 0
+    if kept is None:
+        return completed(plain.run) or 0
+    from salescli.store.cache.deal_cache import looked_at
+
+    written = WrittenText(encoded)
+    with copied(written.add) as copy, looked_at(kept.root, kept.deals):
+        code = completed(plain.run) or 0
+    if copy.is_whole and code in (0, 1) and written.parts is not None:
+        kept.keep(code, written.parts)
+    return code
 
 
 def _outlet(stream: TextIO) -> list[str | int]:

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from support.effort import size
 from support.fixture_cache import copy_of
+from support.git_settings import know_system_file
 from support.measuring import (  # noqa: F401 - pytest finds them here
     measured_terminals,
     pytest_collection,
@@ -89,6 +90,7 @@ def _surroundings(
         monkeypatch.setenv(name, value)
     for name in ("VISUAL", "LOGNAME", "NO_COLOR", "PYTHONWARNINGS"):
         monkeypatch.delenv(name, raising=False)
+    know_system_file()
     monkeypatch.setattr(os, "fsync", os.fstat)  # no test can cut the power; a bad one still fails
     time.tzset()
     yield

@@ -12,9 +12,8 @@ from typer.exceptions import TyperException
 from salescli import __version__
 from salescli.cli.group import Root
 from salescli.cli.readable import check_readable
-from salescli.errors import INTERRUPTED, SalescliError
-from salescli.guard import explain, guarded
-from salescli.store.write_count import forget_writes, has_written
+from salescli.errors import INTERRUPTED
+from salescli.guard import completed, guarded
 
 
 class _Commands(Root):
@@ -24,21 +23,18 @@ class _Commands(Root):
         """Run a command line; what the parser refuses is shown in our own form."""
         is_alone = settings.pop("standalone_mode", True)
         words = sys.argv[1:] if args is None else list(args)
-        forget_writes()
-        try:
-            code = super().main(args=words, standalone_mode=False, **settings)
-        except TyperException as error:
-            from salescli.cli.refusals import parser_refusal
 
-            code = explain(parser_refusal(error, words))
-        except SalescliError as error:
-            code = explain(error)
-        except typer.Abort:
-            code = INTERRUPTED
-        if has_written():
-            from salescli.commands.calendar.folder_update import after_writes
+        def parsed() -> Any:
+            try:
+                return super(_Commands, self).main(args=words, standalone_mode=False, **settings)
+            except TyperException as error:
+                from salescli.cli.refusals import parser_refusal
 
-            after_writes()
+                raise parser_refusal(error, words) from error
+            except typer.Abort:
+                return INTERRUPTED
+
+        code = completed(parsed)
         if is_alone:
             sys.exit(code or 0)
         return code

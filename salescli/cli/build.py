@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
 from importlib import import_module
 from inspect import Parameter, Signature, cleandoc
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
-from salescli.cli.table import CommandRow
+from salescli.flags.support.command_table import CommandRow
 from salescli.flags.support.declaration import Argument, Command, CommandLine, Flag, FlagTable
+from salescli.flags.support.declared_fields import DeclaredField, declared_fields
 from salescli.flags.support.shared import FIELDS, JSON
 
 _FIELDS = "fields__json"  # the parameter of --fields, which no declaration has
 _TAKES_A_COMMAND = {"allow_interspersed_args": False}
-_ON_LINE = (Flag, Argument, FlagTable)
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A field of a declaration: its type, its Flag, Argument or FlagTable, and its default."""
-
-    name: str
-    type: Any
-    declared: Any
-    default: Any
 
 
 def build_command(row: CommandRow, cls: type) -> Any:
@@ -68,7 +57,7 @@ def build_command(row: CommandRow, cls: type) -> Any:
 
 def _json_field(flags: type) -> str:
     """Return the field that is set where JSON is asked for; '' where there is none."""
-    return next((field.name for field in _fields(flags) if field.declared == JSON), "")
+    return next((field.name for field in declared_fields(flags) if field.declared == JSON), "")
 
 
 def _with_fields(names: str, function: Any, flags: Any) -> Any:
@@ -93,8 +82,8 @@ def _takes_a_command(flags: type) -> bool:
     return any(one.declared.takes == "COMMAND..." for one in _arguments(flags))
 
 
-def _arguments(flags: type) -> Iterator[_Field]:
-    for field in _fields(flags):
+def _arguments(flags: type) -> Iterator[DeclaredField]:
+    for field in declared_fields(flags):
         if isinstance(field.declared, Argument):
             yield field
         elif field.declared is None and field.type is not CommandLine:
@@ -103,24 +92,9 @@ def _arguments(flags: type) -> Iterator[_Field]:
 
 def _alone(flags: type) -> Iterator[tuple[str, str]]:
     """Yield the names of the flags that may stand without a value, and what they mean then."""
-    for field in _fields(flags):
+    for field in declared_fields(flags):
         if isinstance(field.declared, Flag) and field.declared.alone:
             yield from ((name, field.declared.alone) for name in field.declared.names.split())
-
-
-def _fields(flags: type) -> Iterator[_Field]:
-    """Yield the fields of a dataclass of flags; those that are set by the command left out."""
-    hints = get_type_hints(flags, include_extras=True)
-    for field in fields(flags):
-        kind, *notes = get_args(hints[field.name]) if _is_annotated(hints[field.name]) else [None]
-        declared = next((note for note in notes if isinstance(note, _ON_LINE)), None)
-        whole = hints[field.name]
-        if declared is not None or is_dataclass(whole):
-            yield _Field(field.name, kind or whole, declared, field.default)
-
-
-def _is_annotated(hint: Any) -> bool:
-    return get_origin(hint) is Annotated
 
 
 def _parameters(flags: type, prefix: str, several: str = "") -> Iterator[Parameter]:
@@ -128,14 +102,15 @@ def _parameters(flags: type, prefix: str, several: str = "") -> Iterator[Paramet
 
     The one that is called `several` takes several words.
     """
-    for field in _fields(flags):
+    for field in declared_fields(flags):
         name = prefix + field.name
         if isinstance(field.declared, FlagTable):
             for key, (kind, flag) in field.declared.rows().items():
                 yield _parameter(f"{name}__{key}", kind, flag, None)
         elif field.declared is not None:
             kind = tuple[str, ...] if name == several else field.type
-            yield _parameter(name, kind, field.declared, field.default)
+            default = Parameter.empty if field.is_needed else field.default
+            yield _parameter(name, kind, field.declared, default)
         elif field.type is not CommandLine:
             yield from _parameters(field.type, f"{name}__")
 
@@ -149,7 +124,6 @@ def _parameter(name: str, kind: Any, declared: Flag | Argument, default: Any) ->
         bounds = {"min": declared.least, "max": declared.most}
         takes = {"metavar": declared.takes} if declared.takes else {}
         info = typer.Option(*declared.names.split(), help=declared.help, **bounds, **takes)  # type: ignore[call-overload]
-    default = Parameter.empty if default is MISSING else default
     kind = kind if default is not None else kind | None
     return Parameter(
         name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, info]
@@ -159,7 +133,7 @@ def _parameter(name: str, kind: Any, declared: Flag | Argument, default: Any) ->
 def _filled(flags: type, values: Mapping[str, Any], prefix: str, ctx: typer.Context) -> Any:
     """Return the flags with the values that were typed."""
     filled: dict[str, Any] = {}
-    for field in _fields(flags):
+    for field in declared_fields(flags):
         name = prefix + field.name
         if isinstance(field.declared, FlagTable):
             typed = {key: values[f"{name}__{key}"] for key in field.declared.rows()}
@@ -169,7 +143,7 @@ def _filled(flags: type, values: Mapping[str, Any], prefix: str, ctx: typer.Cont
                 if value not in (None, [])
             }
         elif field.declared is not None:
-            is_tuple = get_origin(field.type) is tuple
+            is_tuple = field.is_repeated
             filled[field.name] = tuple(values[name] or ()) if is_tuple else values[name]
         elif field.type is CommandLine:
             from salescli.cli.command_line import command_line

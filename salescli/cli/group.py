@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from salescli.cli.table import SECTIONS, CommandRow, command_table
+from salescli.flags.support.command_table import SECTIONS, CommandRow, command_table
 
 
 class CommandParser(TyperCommand):

@@ -29,6 +29,7 @@ from salescli.errors import UsageError
 from salescli.flags.day.cancel import CancelFlags
 from salescli.prompts import Asker
 from salescli.text.shell_quoting import command
+from salescli.text.wording import when_text
 
 
 def cancel(flags: CancelFlags) -> None:
@@ -76,7 +77,8 @@ def _ask(session: Session, about: Subject, flags: CancelFlags) -> None:
         if wanted.item or len(agenda) == 1:
             item = _item(wanted.item, about)
         else:
-            asker.say(f"On the agenda: {item_names(agenda)}")
+            shown = (f"{item_name(one, agenda)} ({when_text(one.next.on)})" for one in agenda)
+            asker.say(f"On the agenda: {', '.join(shown)}")
             item = asker.ask("item", "Which one", lambda text: find_item(text, about))
         what = what_text(item.next, about.process)
         reason = wanted.reason or asker.ask("reason", f"Why is {what} called off", _reason)

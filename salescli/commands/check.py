@@ -59,8 +59,11 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
         passes.update(one.code for one in asked if one.code == IN_FUTURE)
         return sorted(asked, key=_order)
 
-    each = (wanted(deals.of(handle)) for handle in sorted(chosen, key=deal_file))
-    found = merge(wanted(about_book), chain.from_iterable(each), key=_order)
+    # A screen shows the worst first, and so all that it shows is held: it may come in any order.
+    ordered = deals.by_file(sorted(chosen)) if form == "text" else sorted(chosen, key=deal_file)
+    each = (wanted(deals.of(handle)) for handle in ordered)
+    about = (wanted(about_book), chain.from_iterable(each))
+    found = chain(*about) if form == "text" else merge(*about, key=_order)
     written = WrittenText(encoded)
     also = None if question is None else written.add
     looked = count(len(chosen), "deal")
@@ -105,10 +108,8 @@ def _show(
 
 def _order_of_day(session: Session, deals: DealFindings, handles: Collection[str]) -> list[str]:
     """Return the open ones of some deals, the most urgent one first."""
-    summaries = tuple(filter(None, map(deals.summary, sorted(handles))))
-    return [
-        one.about.handle for one in judged(session, ReviewFlags(), Summaries(summaries, ())).reviews
-    ]
+    seen = Summaries(tuple(deals.summaries(handles)), ())
+    return [one.about.handle for one in judged(session, ReviewFlags(), seen).reviews]
 
 
 def codes(texts: Iterable[str]) -> frozenset[str]:

@@ -6,30 +6,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salescli.commands.calendar.folder_state import FolderState
 from salescli.commands.calendar.has_folder import has_folder
 from salescli.commands.support.reading.json_facts import facts_of_deals
 from salescli.commands.support.reading.load_deals import DONE, FINDINGS, IN_FUTURE
-from salescli.commands.support.reading.review_screen import review_screen, waiting_to_be_logged
+from salescli.commands.support.reading.review_screen import (
+    review_screen,
+    waiting_proposals,
+    waiting_to_be_logged,
+)
 from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import Session, in_terminal, open_session
-from salescli.commands.support.which_deal.find_deal import open_subject
-from salescli.domain.calendar.changes import CalendarChange
 from salescli.domain.day.day_plan import next_change
 from salescli.domain.day.review import Review, Urgency
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput, WrittenText
-from salescli.store.captured import has_captured
+from salescli.store.files.own_folder import CAPTURED, is_empty
 from salescli.store.locate_book import INBOX
-from salescli.store.proposals import proposals
-from salescli.views.calendar import change_facts
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.next import brief_line, next_screen
 from salescli.views.planned import planned_line
 from salescli.views.render.output import emit, emit_json, encoded, screen_columns, screen_lines
+
+if TYPE_CHECKING:
+    from salescli.domain.calendar.changes import CalendarChange
 
 
 def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
@@ -41,6 +44,8 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     flags.check()
     session = open_session(flags.book, flags.today)
     if flags.deal is not None:
+        from salescli.commands.support.which_deal.find_deal import open_subject
+
         flags = replace(flags, deal=open_subject(session, flags.deal).deal.handle)
     calendar = _calendar(session, flags)
     if flags.today is None:
@@ -101,7 +106,7 @@ def _calendar(session: Session, flags: ReviewFlags) -> FolderState:
         from salescli.commands.calendar.folder_update import update_folder
 
         state = update_folder(session)
-    if has_captured(session.book.root):
+    if not is_empty(str(session.book.root), CAPTURED):
         from salescli.commands.calendar.mailed_replies import with_replies
 
         state = replace(state, changes=tuple(with_replies(session, state.changes)))
@@ -171,12 +176,20 @@ def _as_json(
     whole = envelope(session.today, "deals", chain(map(unreadable_facts, seen.unreadable), deals()))
     back = {
         "revisit": [_revisit_facts(one) for one in seen.revisit],
-        "calendar": [change_facts(one, changes) for one in changes],
+        "calendar": _change_facts(changes),
         "captured": len(waiting_to_be_logged(session)),
-        "proposed": len(proposals(session.book.root)),
+        "proposed": len(waiting_proposals(session)),
     }
     emit_json({**whole, **back}, written.add)
     return written.parts, IN_FUTURE in codes
+
+
+def _change_facts(changes: Sequence[CalendarChange]) -> list[dict[str, Any]]:
+    if not changes:
+        return []
+    from salescli.views.calendar import change_facts
+
+    return [change_facts(one, changes) for one in changes]
 
 
 def _revisit_facts(about: Summary) -> dict[str, Any]:

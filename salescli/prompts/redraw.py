@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from shutil import get_terminal_size
 
 
 def erase_rows(count: int) -> None:
     """Erase so many rows above the cursor, which stands at the beginning of one, and go there."""
     if count > 0:
+        from shutil import get_terminal_size
+
         up = min(count, get_terminal_size().lines - 1)
         sys.stdout.write(f"\x1b[{up}A\r\x1b[J")
         sys.stdout.flush()

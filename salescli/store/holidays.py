@@ -14,7 +14,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from salescli.errors import SalescliError
-from salescli.store.files.atomic import write_whole
 from salescli.store.files.cache_file import read_cache
 from salescli.store.files.fingerprint import holidays_made
 
@@ -55,6 +54,8 @@ def _days(public: PublicHolidays, year: int) -> frozenset[date]:
     with suppress(OSError, SalescliError):  # a book that can't be written to can be read
         path.parent.parent.mkdir(mode=0o700, exist_ok=True)
         path.parent.mkdir(exist_ok=True)
+        from salescli.store.files.atomic import write_whole
+
         write_whole(path, "\n".join(lines).encode(), public.root)
     return days
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from salescli.text.answer_words import is_all, is_none
@@ -9,7 +10,7 @@ from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 from salescli.text.yes_words import NO, YES
 
-_PLACES = {
+PLACES = {
     **dict.fromkeys(("first", "1st", "erste", "erstes", "ersten", "eins", "one"), 1),
     **dict.fromkeys(("second", "2nd", "zweite", "zweites", "zweiten", "zwei", "two"), 2),
     **dict.fromkeys(("third", "3rd", "dritte", "drittes", "dritten", "drei", "three"), 3),
@@ -20,6 +21,7 @@ _FIRST = lazy_re(
     rf"(?:the |die )?(?:first|ersten) ({'|'.join(_COUNTS)})(?: ones)?"
     r"(?: (?:the rest|der rest|rest|others|the others|die anderen) .*)?"
 )
+_LAST = lazy_re(r"\b(?:the |das |die |der )?(?:last|letzte[snr]?)(?: one)?\b", re.IGNORECASE)
 _ALL_BUT = lazy_re(
     r"(?:all|alle|alles|everything|both|beide) (?:but|except|without|ausser|ohne|bis auf|not|nur"
     r" nicht)(?: for)? (?P<rest>.+)"
@@ -64,6 +66,7 @@ def numbered_answer(text: str, names: Sequence[str]) -> list[str] | None:
 
     What is behind a 'not', or before a 'no' or 'not yet', is left out.
     """
+    text = _LAST.sub(str(len(names)), text)
     if first := _FIRST.fullmatch(folded(text)):
         return list(names[: _COUNTS[first[1]]])
     if is_all(text):
@@ -92,10 +95,10 @@ def _said(text: str, most: int) -> list[int] | None:
                 return None
             group.append(place)
         elif word in _DOUBT:
-            is_ahead = ahead.isdecimal() or ahead in _PLACES
+            is_ahead = ahead.isdecimal() or ahead in PLACES
             yes += [] if is_not or not is_ahead else group
             group, is_not = [], is_ahead
-        elif word in _NOT and (ahead.isdecimal() or ahead in _PLACES) and not _ends(words, index):
+        elif word in _NOT and (ahead.isdecimal() or ahead in PLACES) and not _ends(words, index):
             yes += [] if is_not else group
             group, is_not = [], True
         elif word in _LEFT and group and not (word == "no" and ahead.isdecimal()):
@@ -112,8 +115,8 @@ def _said(text: str, most: int) -> list[int] | None:
 
 def _place(words: Sequence[str], index: int) -> int:
     """Return the place that a word says; 'one' behind another word says none: 'the first one'."""
-    is_bare = words[index] in ("one", "two") and index > 0 and words[index - 1] in _PLACES
-    return 0 if is_bare else _PLACES.get(words[index], 0)
+    is_bare = words[index] in ("one", "two") and index > 0 and words[index - 1] in PLACES
+    return 0 if is_bare else PLACES.get(words[index], 0)
 
 
 def _ends(words: Sequence[str], index: int) -> bool:
@@ -122,4 +125,4 @@ def _ends(words: Sequence[str], index: int) -> bool:
 
 
 def _has_place(words: Sequence[str]) -> bool:
-    return any(word.isdecimal() or word in _PLACES for word in words)
+    return any(word.isdecimal() or word in PLACES for word in words)

@@ -18,9 +18,9 @@ from salescli.insight.report.forecast import ENOUGH
 from salescli.insight.report.results import Amounts
 from salescli.text.wording import count
 from salescli.views.list_columns import COLUMNS, UNCONFIRMED
-from salescli.views.next import unreadable_lines
 from salescli.views.phrases import money
 from salescli.views.render.document import Block, Cell, Column, Document, Gap, Span, Table, TextLine
+from salescli.views.unreadable import unreadable_lines
 
 # What is wrong with a deal, each as a character in front of it and in the legend.
 PRESSING, PASSED, POOR, WRONG = "!", "<", "?", "x"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 
 from salescli.domain.finding import Finding, Severity
 from salescli.text.shell_quoting import command
@@ -30,30 +30,33 @@ def findings_screen(
 ) -> Iterator[Block]:
     """Yield what to do first, and the worst findings of each deal.
 
-    The findings of a deal come together; `looked` is how many deals, in words. With `everything`
-    each finding is shown, in the order in which they come. Of those that weigh most, the first
-    counts by the `order` of their deals, which is asked for when all findings were seen; until then
-    what is shown is held as bytes, for there may be as many as deals.
+    The findings of a file come together, in any order of files; `looked` is how many deals, in
+    words. With `everything` each finding is shown. Of those that weigh most, the first counts by
+    the `order` of their deals, which is asked for when all findings were seen; until then what is
+    shown is held as bytes, for there may be as many as deals.
     """
     counts: Counter[Severity] = Counter()
     first: list[Finding] = []
     deals = hidden = 0
-    held: list[bytes] = []
+    held: list[tuple[str, bytes]] = []
     for file, group in groupby(findings, key=lambda finding: finding.file):
         own = list(group)
         counts.update(finding.severity for finding in own)
         worst = sorted(own, key=finding_order)
-        if not first or _kind(worst[0]) <= _kind(first[0]):
-            first = [*(first if first and _kind(worst[0]) == _kind(first[0]) else ()), worst[0]]
+        if first and _kind(worst[0]) < _kind(first[0]):
+            first.clear()
+        if not first or _kind(worst[0]) == _kind(first[0]):
+            first.append(worst[0])
         deals += 1
         shown = own if everything else _worst(worst)
         hidden += len(own) - len(shown)
         if shown:
             rest = _rest(own, len(shown), file) if len(shown) < len(own) else ""
-            held.append(_packed(shown, rest))
+            held.append((file, _packed(shown, rest)))
     if deals > 1:  # of one deal it stands at the top anyway
         yield from _what_first(_most_urgent(first, order({finding.deal for finding in first})))
-    yield from chain.from_iterable(map(_unpacked, held))
+    for _, packed in sorted(held):
+        yield from _unpacked(packed)
     if held:
         yield Gap()
     more = f" All {counts.total():,}: salescli check --all" if hidden else ""
@@ -63,7 +66,7 @@ def findings_screen(
 def _most_urgent(findings: Iterable[Finding], order: Sequence[str]) -> Finding:
     places = {deal: place for place, deal in enumerate(order)}
 
-    return min(findings, key=lambda one: (places.get(one.deal, len(places)), one.code))
+    return min(findings, key=lambda one: (places.get(one.deal, len(places)), one.code, one.file))
 
 
 def _packed(findings: Iterable[Finding], rest: str) -> bytes:

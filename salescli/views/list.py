@@ -10,8 +10,8 @@ from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
 from salescli.text.wording import count
 from salescli.views.list_columns import NOTHING, UNCONFIRMED, USUAL, shown_column
-from salescli.views.next import unreadable_lines
 from salescli.views.render.document import Block, Document, Gap, Span, Table, TextLine
+from salescli.views.unreadable import unreadable_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from salescli.domain.calendar.changes import CalendarChange
 from salescli.domain.day.day_plan import DayLine, DayPlan
 from salescli.domain.day.review import Review, Urgency, week_end
 from salescli.domain.finding import Finding
-from salescli.domain.incoming.captured import Captured
-from salescli.domain.proposal import Proposal
 from salescli.domain.summary import Summary
 from salescli.domain.time.workdays import Calendar
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count, day_text, short_day
-from salescli.views.calendar import calendar_line
-from salescli.views.captured import captured_line
 from salescli.views.day_lines import LineForm
 from salescli.views.handles import shown_handles
 from salescli.views.phrases import money
@@ -27,15 +22,18 @@ from salescli.views.render.document import (
     Cell,
     Document,
     Gap,
-    Heading,
     Span,
     Table,
     TextLine,
 )
 from salescli.views.render.layout import layout
 from salescli.views.screen_room import rows_for_groups
+from salescli.views.unreadable import unreadable_lines
 
 if TYPE_CHECKING:
+    from salescli.domain.calendar.changes import CalendarChange
+    from salescli.domain.incoming.captured import Captured
+    from salescli.domain.proposal import Proposal
     from salescli.insight.week import WeekDone
 
 _QUESTION = 2  # lines that the question takes, with its keys
@@ -106,6 +104,18 @@ class _Group:
         return [(heading,), *self.rows[:number]]
 
 
+def _from_elsewhere(screen: ReviewScreen) -> Iterator[Block]:
+    """Yield what came from the calendar and the mail; little is loaded where nothing did."""
+    if screen.calendar_changes:
+        from salescli.views.calendar import calendar_line
+
+        yield from calendar_line(screen.calendar_changes, screen.today)
+    if screen.captured:
+        from salescli.views.captured import captured_line
+
+        yield from captured_line(screen.captured)
+
+
 def next_screen(
     screen: ReviewScreen, width: int | None = None, lines: int | None = None
 ) -> Document:
@@ -118,8 +128,7 @@ def next_screen(
     reward = _at_zero(screen)
     top: list[Block] = [
         TextLine(tuple(_summary(screen))),
-        *calendar_line(screen.calendar_changes, screen.today),
-        *captured_line(screen.captured),
+        *_from_elsewhere(screen),
         *_proposed(screen.proposed),
         *_waiting(screen.waiting),
         *unreadable_lines(screen.unreadable),
@@ -279,12 +288,3 @@ def brief_line(reviews: Iterable[Review], revisit: int, unreadable: int) -> Docu
     """Return the review on one line, for a shell's prompt; empty when nothing is pressing."""
     parts = counts(reviews, revisit, unreadable)
     return (TextLine((" · ".join(parts),)),) if parts else ()
-
-
-def unreadable_lines(faults: Sequence[Finding]) -> list[Block]:
-    """Return the deals whose files can't be read, each with its place."""
-    lines: list[Block] = [Gap(), Heading("Unreadable", str(len(faults)))] if faults else []
-    for fault in faults:
-        place = Span(f"{fault.file}:{fault.line}", "error")
-        lines.append(TextLine((place, f"  {fault.message}"), indent=2, hang=4))
-    return lines

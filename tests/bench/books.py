@@ -7,6 +7,7 @@ a real one. Six in ten are open; their next steps lie around NOW, a few overdue,
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tomllib
 from dataclasses import dataclass, field
@@ -79,9 +80,16 @@ def write_book(folder: Path, deals: int, seed: int = 1) -> None:
         shutil.copy(_PROCESSES / f"{name}.toml", folder / "processes")
     for number in range(deals):
         handle, text = deal(number, templates, seed)
-        beside = folder / "deals" / f".{handle}"  # as salescli writes, and so shows its times
-        beside.write_text(text, encoding="utf-8")
-        beside.rename(folder / "deals" / f"{handle}.toml")
+        file = folder / "deals" / f"{handle}.toml"
+        file.write_text(text, encoding="utf-8")
+        _age(file)
+
+
+def _age(file: Path) -> None:
+    """Let a file show that it was written some days ago, and put there now, as most are."""
+    days = 3 + file.stat().st_size % 30
+    written = file.stat().st_mtime - days * 86_400
+    os.utime(file, (written, written))
 
 
 def deal_to_log_on(book: Path) -> str:

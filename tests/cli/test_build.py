@@ -13,7 +13,7 @@ from support.loaded_modules import LIST, libraries, loaded
 
 from salescli.cli import build
 from salescli.cli.group import CommandParser
-from salescli.cli.table import SECTIONS, CommandRow, command_table
+from salescli.flags.support.command_table import SECTIONS, CommandRow, command_table
 from salescli.flags.support.declaration import Argument, Command, Flag, FlagTable
 
 ROWS = [

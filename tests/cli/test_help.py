@@ -12,7 +12,7 @@ import pytest
 from support.fixture_cache import copy_of
 from support.workbooks import workbook_of
 
-from salescli.cli.table import SECTIONS as FOLDERS
+from salescli.flags.support.command_table import SECTIONS as FOLDERS
 
 NOW = "2026-11-24T08:30+01:00"
 CSV = """\

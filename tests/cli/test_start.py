@@ -18,13 +18,16 @@ from hypothesis import strategies as st
 from support.effort import size
 from support.terminal import Terminal
 
-from salescli import __version__, short_way, start
+from salescli import __version__, plain_line, short_way, start
 from salescli.cli import app as command_line
 from salescli.commands.support import session
-from salescli.flags.support.declaration import Flag
+from salescli.flags.support.command_table import command_table
+from salescli.flags.support.declaration import Argument, CommandLine, Flag
+from salescli.flags.support.declared_fields import declared_fields
 from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.files import fingerprint
 
+OTHERS = ("board", "report", "people")
 SWITCHES = sorted(
     flag for flag, (_, takes) in short_way.FLAGS["next"].items() if takes == short_way.SWITCH
 )
@@ -34,6 +37,10 @@ WAYS = [
     *(("next", "--json", "--limit=2"), ("next", "--limit", "3", "--brief"), ("check",)),
     *(("next", "--process", "nowhere"), ("next", "--all", "--limit", "1"), ("check", "--json")),
     *(("check", "--all"), ("check", "--format", "github"), ("check", "--format", "no")),
+    *(("list",), ("list", "--all", "--json"), ("list", "--overdue"), ("list", "--limit", "2")),
+    *(("board",), ("board", "--wide"), ("board", "--json"), ("report",), ("report", "--full")),
+    *(("report", "forecast", "reasons"), ("report", "nothing"), ("report", "--json")),
+    *(("people",), ("people", "dana"), ("people", "dana reyes", "--json"), ("people", "nobody")),
 ]
 
 
@@ -94,7 +101,7 @@ def test_the_short_way_reads_a_line_as_the_command_line_does(monkeypatch, capsys
         seen.append((flags, os.environ.get("SALESCLI_BOOK")))
         return 7
 
-    for name in ("next.next_", "check.check"):
+    for name in ("next.next_", "check.check", "list.list_", *(f"{name}.{name}" for name in OTHERS)):
         monkeypatch.setattr(f"salescli.commands.{name}", note)
     monkeypatch.setenv("SALESCLI_BOOK", "")
 
@@ -124,6 +131,17 @@ def test_the_short_way_names_flags_as_they_are_declared(command, module):
         ).items()
         for one in hint.__metadata__
         if isinstance(one, Flag)
+    }
+    for flag, (field, takes) in short_way.FLAGS[command].items():
+        assert declared[flag] == (field, takes if isinstance(takes, int) else None)
+
+
+@pytest.mark.parametrize("command", ["list", "board", "report", "people"])
+def test_what_is_kept_of_other_commands_is_asked_by_their_flags(command):
+    declared = {
+        field.declared.names: (field.name, field.declared.least)
+        for field in _flags_of(import_module(command_table()[command].module).COMMAND.flags)
+        if isinstance(field.declared, Flag)
     }
     for flag, (field, takes) in short_way.FLAGS[command].items():
         assert declared[flag] == (field, takes if isinstance(takes, int) else None)
@@ -186,7 +204,7 @@ def test_a_terminal_is_answered_again_as_long_as_it_is_the_same(began):
     assert began("--version")[0] == 0
 
     def listed(*words, term="xterm-256color", **environment):
-        shown = Terminal(*words, code=IN_TERMINAL, term=term, **environment)
+        shown = Terminal(*words, code=IN_TERMINAL, cold=True, term=term, **environment)
         shown.ends(2 if "fault" in words else 0)
         return shown.screen, "bug in salescli" in shown.screen
 
@@ -386,8 +404,9 @@ main()
     [
         ("salescli.short_way", ("next",)),
         ("salescli.guard", ("next",)),
-        ("typer", ("list",)),
-        ("salescli.cli.group", ("list",)),
+        ("typer", ("list", "--help")),
+        ("salescli.plain_line", ("list",)),
+        ("salescli.cli.group", ("list", "--help")),
         ("salescli.commands.list", ("list",)),
     ],
 )
@@ -395,3 +414,91 @@ def test_ctrl_c_while_it_loads_ends_it_quietly_too(tmp_path, module, words):
     line = [sys.executable, "-c", _INTERRUPTED, module, *words]
     done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+@st.composite
+def plain_lines(draw):
+    """A command line of any command, or nearly one."""
+    row = draw(st.sampled_from([row for row in command_table().values() if not row.is_group]))
+    flags = import_module(row.module).COMMAND.flags
+    words = [row.name]
+    values = ("demo", "two words", "7", "Müller", "a=b", "", "-x", "~", "\x1b", "x/y", "-", "--")
+    for field in draw(st.lists(st.sampled_from(_flags_of(flags)), max_size=5)):
+        if isinstance(field.declared, Argument):
+            words.append(draw(st.sampled_from(values)))
+            continue
+        name = draw(st.sampled_from(field.declared.names.replace("/", " ").split()))
+        if field.type is bool:
+            words.append(name)
+        else:
+            value = draw(st.sampled_from(values))
+            words += [f"{name}={value}"] if draw(st.booleans()) else [name, value]
+    before = draw(st.sampled_from([[], ["--book", "x/./y"], ["--book=z"], ["--book"]]))
+    return [*before, *words, *draw(st.sampled_from([[], [], [], ["--no"], ["--fields", "deal"]]))]
+
+
+def _flags_of(flags):
+    own = []
+    for field in declared_fields(flags):
+        if isinstance(field.declared, Flag | Argument):
+            own.append(field)
+        elif field.declared is None and field.type is not CommandLine:
+            own += _flags_of(field.type)
+    return own
+
+
+def test_a_plain_line_is_read_as_the_command_line_does(monkeypatch, capsys):
+    read = []
+
+    def note(flags):
+        read.append((flags, os.environ.get("SALESCLI_BOOK")))
+        return 7
+
+    for row in command_table().values():
+        if not row.is_group:
+            module, _, function = import_module(row.module).COMMAND.function.partition(":")
+            monkeypatch.setattr(import_module(module), function, note)
+    monkeypatch.setenv("SALESCLI_BOOK", "")
+    plain = set()
+
+    @settings(max_examples=size(300, 20_000), deadline=None)
+    @given(plain_lines())
+    def same(words):
+        command = plain_line.plain_command(words)
+        if command is None:
+            return
+        os.environ["SALESCLI_BOOK"] = ""
+        assert command.run() == 7
+        os.environ["SALESCLI_BOOK"] = ""
+        assert command_line(words, standalone_mode=False) == 7
+        assert read[-1] == read[-2]
+        plain.add(words[0])
+
+    same()
+    assert plain
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("show", "ardent"), ("show", "two", "words"), ("list", "--mine", "--tag", "a", "--json")),
+        *(("log", "ardent", "demo", "--kind", "call", "--next=close", "--on", "2026-12-01"),),
+        *(("board",), ("brief", "--week"), ("report",), ("people", "kim"), ("find", "word")),
+        *(("note", "ardent", "-m", "text"), ("--book", "x", "check", "ardent")),
+    ],
+)
+def test_what_is_typed_every_day_is_plain(words):
+    assert plain_line.plain_command(words) is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *((), ("help", "--help"), ("nothing",), ("process", "list"), ("show",), ("--version",)),
+        *(("list", "--limit", "0"), ("list", "--limit", "x"), ("list", "--fields", "deal")),
+        *(("list", "--sort", "-value"), ("show", "a", "--no"), ("note", "a", "-m"), ("list", "x")),
+    ],
+)
+def test_what_is_not_plain_is_the_command_lines(words):
+    assert plain_line.plain_command(words) is None

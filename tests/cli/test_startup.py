@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from bench.books import write_book
+from bench.books import deal_to_log_on, write_book
 from support.loaded_modules import LIST, RUN, libraries, loaded
 
 # Libraries of the package and of its tests, and what takes long in the standard library.
@@ -103,11 +103,28 @@ def test_a_completion_of_a_step_loads_no_review(tmp_path, monkeypatch):
     assert not [name for name in modules if name.startswith(tuple(f"salescli.{r}" for r in rooms))]
 
 
-def test_the_short_way_loads_no_command_line(tmp_path, monkeypatch):
+# What no daily command loads that is typed plainly: the command line's library, what of the
+# system's is for a few commands, and the rooms that the command has no use for.
+NEVER = {"typer", "shutil", "tempfile", "pkgutil", "difflib", "random", "subprocess", "tomlkit"}
+DAILY = [
+    (("next",), ("cli", "prompts", "exchange", "domain.checks", "store.transaction")),
+    (("next", "--today", "2026-11-21"), ("cli", "prompts", "exchange")),
+    (("list",), ("cli", "prompts", "exchange", "insight", "store.transaction")),
+    (("show", "DEAL"), ("cli", "prompts", "exchange", "insight", "store.transaction")),
+    (("log", "DEAL", "--kind", "call", "--what", "x", "--on", "2027-12-01"), ("cli", "insight")),
+]
+
+
+@pytest.mark.parametrize(("words", "rooms"), DAILY, ids=lambda words: words[0])
+def test_a_daily_command_loads_no_more_than_it_needs(tmp_path, monkeypatch, words, rooms):
     write_book(tmp_path / "book", 3)
     monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
-    assert "typer" not in loaded("next")
-    assert "typer" in loaded("next", "--today", "2026-11-21")
+    deal = deal_to_log_on(tmp_path / "book")
+    modules = loaded(*(deal if word == "DEAL" else word for word in words))
+    never = NEVER - ({"subprocess"} if words[0] == "log" else set())
+    assert not libraries(modules) & never
+    own = tuple(f"salescli.{room}" for room in rooms)
+    assert not [name for name in modules if name.startswith(own)]
 
 
 def test_an_answer_that_was_kept_loads_next_to_nothing(tmp_path, monkeypatch):

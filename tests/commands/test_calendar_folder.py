@@ -15,6 +15,7 @@ from support.caldav import InFolder, Phone
 from support.clones import git
 from support.effort import some
 
+from salescli.exchange.calendar.folder_writer import EventWriter
 from salescli.store.git.foreign_programs import first_look
 
 HOME = ZoneInfo("Europe/Berlin")
@@ -185,6 +186,116 @@ def test_a_folder_that_was_emptied_is_filled_again(does, run, folder):
         path.unlink()
     assert kinds(run) == []
     assert len(list(folder.iterdir())) == 3
+
+
+def event_file(folder: Path) -> Path:
+    (path,) = folder.glob("*.ics")
+    return path
+
+
+def changed(path: Path, **lines: str) -> str:
+    """Return the text of an event with other lines, by the names of its properties."""
+    text = path.read_text(encoding="utf-8")
+    for name, line in lines.items():
+        text = re.sub(rf"^{name}[;:].*$", lambda _, line=line: line, text, flags=re.MULTILINE)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ({"DTSTART": "DTSTART;TZID=America/New_York:20261126T090000"}, "Thu 26 Nov 15:00"),
+        ({"DTSTART": "DTSTART:20261126T090000"}, "Thu 26 Nov 09:00"),  # by the clock on the wall
+        ({"DTSTART": "DTSTART;TZID=Mars/Olympus:20261126T090000"}, "Thu 26 Nov 09:00"),
+        ({"DTSTART": "DTSTART;VALUE=DATE:20261126"}, "Thu 26 Nov in your calendar"),
+        ({"STATUS": "STATUS:CANCELLED"}, "was deleted in your calendar"),
+        ({"UID": "UID:other"}, "was deleted in your calendar"),
+        ({"SUMMARY": "SUMMARY:Renamed on the phone"}, "the same."),
+        ({"BEGIN": "BEGIN:X"}, "was deleted in your calendar"),  # which leaves no event
+        ({"STATUS": "RRULE:FREQ=WEEKLY"}, "the same."),  # ours is still the first of them
+    ],
+)
+def test_what_was_changed_by_hand_is_asked_about_in_words(does, run, folder, lines, says):
+    does(*MOVED)
+    path = event_file(folder)
+    end = {"DTEND": "COMMENT:x"} if "DTSTART" in lines else {}
+    path.write_text(changed(path, **lines, **end), encoding="utf-8")
+    assert says in " ".join(run("calendar").out.split())
+
+
+def test_a_title_of_the_phone_stays_where_its_next_step_moves(does, folder):
+    does(*MOVED)
+    path = event_file(folder)
+    path.write_text(changed(path, SUMMARY="SUMMARY:Mine"), encoding="utf-8")
+    does("schedule", "acme", "--on", "wed 9:00")
+    text = path.read_text(encoding="utf-8")
+    assert ("SUMMARY:Mine" in text, "20261125T080000Z" in text) == (True, True)
+
+
+def test_a_copy_that_the_phone_made_is_a_meeting_of_its_own(does, run, folder):
+    """Such copies have another UID, and what salescli noted in the event: that isn't theirs."""
+    does("person", "acme", "bob", "--email", "bob@acme.example")
+    does(*MOVED)
+    path = event_file(folder)
+    copy = folder / "copy.ics"
+    copy.write_text(changed(path, UID="UID:4f6d"), encoding="utf-8")
+    assert kinds(run) == []  # at the same time: it is the same meeting
+    later = {"DTSTART": "DTSTART:20261127T090000Z", "DTEND": "DTEND:20261127T100000Z"}
+    copy.write_text(changed(path, UID="UID:4f6d", **later), encoding="utf-8")
+    assert kinds(run) == ["meeting"]
+    copy.write_text(changed(path), encoding="utf-8")  # with the same UID: ours counts
+    assert kinds(run) == []
+
+
+def test_one_file_that_cannot_be_written_keeps_no_other_back(does, run, folder, monkeypatch):
+    does(*MOVED)
+    path, write = event_file(folder), EventWriter.write
+
+    def refuse(self, name, data, done):
+        if name == path.stem:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        write(self, name, data, done)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EventWriter, "write", refuse)
+        run("set", "acme", "company=Acme Ltd")  # so that all events of it say something else
+        done = run("schedule", "acme", "--what", "Ring them", "--on", "wed 9:00", "--also")
+    assert (done.code, "lacks changes" in done.err) == (0, True)
+    assert len(list(folder.glob("*.ics"))) == 2
+    assert run("note", "acme", "-m", "x").err == ""
+    assert "Acme Ltd" in path.read_text(encoding="utf-8")
+
+
+def test_the_events_of_a_deal_stay_its_own_under_another_name(does, run, folder, phone):
+    does(*MOVED)
+    name = event_file(folder).name
+    does("rename", "acme", "acme-two")
+    assert (event_file(folder).name, kinds(run)) == (name, [])
+    phone.move("Discovery", *hours(26, 10))
+    assert kinds(run) == ["moved"]
+    does("calendar", "acme-two", "--take")
+    assert ahead(run).startswith("2026-11-26T10:00")
+    does("rename", "acme-two", "acme")
+    assert (event_file(folder).name, kinds(run)) == (name, [])
+
+
+def test_two_books_in_one_folder_leave_each_other_alone(does, run, acme, folder, tmp_path_factory):
+    does(*MOVED)
+    first = event_file(folder)
+    before = first.read_bytes()
+    other = tmp_path_factory.mktemp("other")
+    does("init", str(other), "--me", "ada")
+    name_folder(other, folder)
+    at, here = ("--book", str(other)), ("--book", str(acme.parent.parent))
+    opened = ("--process", "small-business", "--what", "Ring", "--on", "wed 9:00")
+    does(*at, "add", "Bolt", "--person", "Dana Reyes, owner, dana@acme.example", *opened)
+    assert len(list(folder.glob("*.ics"))) == 2
+    for book in (at, here):
+        assert run(*book, "calendar", "--json").json["changes"] == []
+    does(*at, "delete", "bolt", "--yes")
+    assert (event_file(folder), first.read_bytes()) == (first, before)
+    does(*here, "note", "acme", "-m", "x")
+    assert first.read_bytes() == before
 
 
 class Machines:

@@ -203,6 +203,22 @@ def test_three_keys_log_what_is_right(deal: Path, book: Path, run, monkeypatch):
 
 
 @pytest.mark.usefixtures("measured_terminals")
+def test_one_key_moves_what_is_scheduled_to_the_day_that_the_mail_names(book: Path, run):
+    person = ("--person", "Dana Reyes, owner, dana@acme.example")
+    following = ("--what", "Show them the offer", "--on", "2026-12-01")
+    opened = ("--at", "2026-11-09", "--process", "small-business")
+    assert run("add", "Acme", *opened, *person, *following).code == 0
+    run("capture", write(book, mail(TEXT)))
+    walk = Terminal("capture").answers("What now? [l]")
+    walk.sees("named in it: Wed 25 Nov 2026 10:00")
+    walk.sees("t move it to Wed 25 Nov 2026 10:00").answers("comes next? [Y/n/d/t]", "t")
+    walk.answers("confirmed", "y").ends(0)
+    (following,) = log_of(book / "deals/acme.toml")[1:]
+    assert str(following["next"]["on"]) == "2026-11-25 10:00:00+01:00"
+    assert following["next"]["what"] == "Show them the offer"
+
+
+@pytest.mark.usefixtures("measured_terminals")
 def test_somebody_new_is_introduced_or_left_out(deal: Path, book: Path, run):
     run("capture", write(book, mail(sender="Sam Lee <sam@acme.example>")))
     walk = Terminal("capture")

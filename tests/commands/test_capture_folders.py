@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.forked_command import run_forked
 from support.mails import ADA, mail
 
 OLD = "Tue, 01 Sep 2026 09:00:00 +0200"
@@ -78,8 +77,7 @@ def test_the_inbox_of_the_book_and_a_mailbox_file(folder: Path, book: Path, run,
 
 def test_a_kept_answer_is_not_given_again_when_something_came(folder: Path, book: Path):
     def asked() -> str:
-        call = [sys.executable, "-m", "salescli", "next"]
-        return subprocess.run(call, cwd=book, capture_output=True, text=True, check=True).stdout
+        return run_forked(["next"], cwd=book).stdout
 
     assert "To log" not in asked()
     assert asked() == asked()

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from support.mails import mail
 
 from salescli.commands.support.reading.captured_waiting import captured_waiting, take_in
 from salescli.commands.support.session import open_session
@@ -106,3 +107,25 @@ def test_of_a_deal_that_was_deleted_or_merged_nothing_is_named(book: Path, run):
     assert [(one.deal, one.candidates) for one in waiting] == [("", ())] * 2
     assert "acme (" not in run("capture").out
     assert run("next").code == 0
+
+
+def test_check_says_of_the_second_deal_what_is_logged_in_the_first(book: Path, run):
+    following = ("--what", "Ring", "--on", "mon")
+    for name in ("Acme", "Bolt", "Corv"):
+        assert run("add", name, "--process", "small-business", *following).code == 0
+        kept = ("capture", str(book / "mail.eml"), "--deal", name.lower(), *following)
+        (book / "mail.eml").write_bytes(mail(name=f"{name.lower()}@x.example"))
+        assert run(*kept).code == 0
+    ref = 'ref = "mid:{}@x.example"'
+    for path, other in ((book / "deals/bolt.toml", "acme"), (book / "deals/corv.toml", "corv")):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(ref.format(path.stem), ref.format(other)), encoding="utf-8")
+    for _ in range(2):  # by what was read, and by what was kept
+        twice = [one for one in run("check", "--json").json["findings"] if one["code"] == "F07"]
+        (finding,) = twice
+        assert (finding["deal"], finding["file"]) == ("bolt", "deals/bolt.toml")
+        assert finding["message"] == "the email of Fri 20 Nov 2026 is logged in acme, too"
+        assert finding["line"] is not None
+        assert "salescli edit bolt" in finding["fix"]
+    assert "F07" not in run("check", "bolt", "--json").out
+    assert "F07" not in run("check", "--ignore", "F07", "--json").out

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
 from pathlib import Path
@@ -204,7 +203,7 @@ def test_a_shell_completes_for_real(shell, run, acme, monkeypatch):
         env={**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8"},
         dimensions=(24, 200),
         encoding="utf-8",
-        timeout=30,
+        timeout=60,
     )
     child.delaybeforesend = None
     child.send(f"{RC[shell]}echo re''ady\n")
@@ -227,5 +226,5 @@ def test_a_shell_completes_for_real(shell, run, acme, monkeypatch):
 def test_a_date_is_completed_with_every_phrase_that_the_guide_shows(run):
     offered = {word for letter in ascii_lowercase for word in words(run, "add", "--close", letter)}
     shown = {phrase for phrases, _ in GRAMMAR for phrase in phrases.split(", ")}
-    assert offered == {phrase for phrase in shown if re.fullmatch("[a-z][a-z ]*", phrase)}
+    assert offered == {phrase for phrase in shown if phrase.replace(" ", "").isalpha()}
     assert "today" in words(run, "add", "--close", "")

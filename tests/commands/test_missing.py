@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from support.forked_command import run_forked
 from support.snapshot import tree
 
 # What is missing, and the flags that the message names.
@@ -53,16 +54,7 @@ def test_one_end_at_a_terminal_is_nobody_to_ask(acme, closed):
     ours, theirs = pty.openpty()
     pipes = [theirs, theirs]
     pipes[closed] = subprocess.DEVNULL
-    done = subprocess.run(
-        [sys.executable, "-m", "salescli", "log", "acme"],
-        cwd=acme.parent,
-        stdin=pipes[0],
-        stdout=pipes[1],
-        stderr=subprocess.PIPE,
-        timeout=30,
-        check=False,
-        text=True,
-    )
+    done = run_forked(["log", "acme"], cwd=acme.parent, stdin=pipes[0], stdout=pipes[1])
     os.close(ours)
     os.close(theirs)
     assert done.returncode == 2

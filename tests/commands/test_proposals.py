@@ -9,7 +9,8 @@ import tomllib
 
 import pytest
 import tomli_w
-from support.clones import CLI, git
+from support.clones import git
+from support.forked_command import ForkedProcess
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -167,7 +168,8 @@ class TestApply:
         assert state(demo) == before
         assert run("apply").out.strip() == "Nothing is proposed."
 
-    def test_it_waits_until_what_the_killed_one_wrote_is_committed(self, run, demo):
+    def test_it_waits_until_what_the_killed_one_wrote_is_committed(self, run, demo, monkeypatch):
+        monkeypatch.setattr("salescli.store.git.commit.time.sleep", lambda _: None)
         run("propose", *NOTE)
         path, lock = demo / ".salescli/proposals/lindvik-1.toml", demo / ".git/index.lock"
         kept = path.read_bytes()
@@ -193,9 +195,9 @@ class TestApply:
 
     def test_two_that_apply_it_at_once_do_it_once(self, run, demo):
         run("propose", *NOTE)
-        command = [*CLI, "apply", "lindvik-1"]
+        command = ["apply", "lindvik-1"]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-        both = [subprocess.Popen(command, **pipes) for _ in range(2)]
+        both = [ForkedProcess(command, **pipes) for _ in range(2)]
         said = sorted(one.communicate(timeout=60)[0] for one in both)
         assert any("lindvik: note kept" in text for text in said)
         assert not any("has changed" in text for text in said)
@@ -313,10 +315,10 @@ class TestFile:
         assert len(run("apply").out) < 1_500
 
     def test_two_at_once_get_two_names(self, run, demo, monkeypatch):
-        command = [*CLI, "propose", "note", "lindvik"]
+        command = ["propose", "note", "lindvik"]
         monkeypatch.setenv("SALESCLI_BOOK", str(demo))
         pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
-        both = [subprocess.Popen([*command, text], **pipes) for text in ("They rang", "They wrote")]
+        both = [ForkedProcess([*command, text], **pipes) for text in ("They rang", "They wrote")]
         assert [one.communicate(timeout=60)[1] for one in both] == ["", ""]
         names = {one["name"] for one in run("apply", "--json").json["proposals"]}
         assert names == {"lindvik-1", "lindvik-2"}

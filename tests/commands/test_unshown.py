@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.forked_command import ForkedProcess
 
 from salescli.store.drafts import drafts
 from salescli.store.toml.reader import read_toml
@@ -29,14 +30,12 @@ WRITING = [
 ]
 
 
-def start(*arguments: str | bytes, **how) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "salescli", *arguments],
-        stdin=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        **how,
-    )
+def start(*arguments: str | bytes, cold: bool = False, **how) -> subprocess.Popen:
+    """Start a command, as a fork or as the program itself: see `forked_command`."""
+    how |= {"stdin": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+    if cold:
+        return subprocess.Popen([sys.executable, "-m", "salescli", *arguments], **how)
+    return ForkedProcess(arguments, **how)
 
 
 def head(book: Path) -> str:
@@ -46,12 +45,14 @@ def head(book: Path) -> str:
 
 
 @needs_full
-@pytest.mark.parametrize("line", WRITING, ids=lambda line: line[0])
-def test_what_is_written_to_a_full_disk_s_output_is_said_to_be_written(acme, line):
+@pytest.mark.parametrize(
+    ("line", "cold"), [(line, False) for line in WRITING] + [(WRITING[0], True)]
+)
+def test_what_is_written_to_a_full_disk_s_output_is_said_to_be_written(acme, line, cold):
     book = acme.parent.parent
     before = head(book)
     with FULL.open("wb") as full:
-        child = start(*line, stdout=full, cwd=book)
+        child = start(*line, cold=cold, stdout=full, cwd=book)
         said = child.communicate(timeout=60)[1]
     assert child.returncode == 2, said
     assert said.startswith("error: written, but could not be shown: No space left"), said
@@ -59,11 +60,10 @@ def test_what_is_written_to_a_full_disk_s_output_is_said_to_be_written(acme, lin
     assert head(book) != before
 
 
-@pytest.mark.parametrize("line", WRITING[:1], ids=lambda line: line[0])
-def test_what_is_written_while_nobody_reads_is_said_to_be_written(acme, line):
+def test_what_is_written_while_nobody_reads_is_said_to_be_written(acme):
     inlet, outlet = os.pipe()
     os.close(inlet)
-    child = start(*line, stdout=outlet, cwd=acme.parent.parent)
+    child = start(*WRITING[0], cold=True, stdout=outlet, cwd=acme.parent.parent)
     os.close(outlet)
     said = child.communicate(timeout=60)[1]
     assert child.returncode == 2
@@ -75,7 +75,7 @@ def test_what_is_written_while_nobody_reads_is_said_to_be_written(acme, line):
 def test_what_only_shows_ends_as_before_where_nobody_reads(tmp_path):
     inlet, outlet = os.pipe()
     os.close(inlet)
-    child = start("show", "acme", stdout=outlet, cwd=tmp_path)
+    child = start("show", "acme", cold=True, stdout=outlet, cwd=tmp_path)
     os.close(outlet)
     assert child.communicate(timeout=60)[1] == ""
     assert child.returncode == 141
@@ -97,17 +97,17 @@ def test_a_conversation_that_was_written_leaves_no_draft(acme, run, monkeypatch)
 
 
 @pytest.mark.parametrize(
-    ("line", "place"),
+    ("line", "place", "cold"),
     [
-        ((b"note", b"acme", b"-m", b"caf\xe9"), "argument 4 is not UTF-8 at its character 4"),
-        ((b"set", b"acme", b"title=\xff"), "argument 3 is not UTF-8 at its character 7"),
-        ((b"no\xffte",), "argument 1 is not UTF-8 at its character 3"),
-        ((b"skip", b"acme", b"demo", b"--reason=\xfc"), "argument 4 is not UTF-8"),
+        ((b"note", b"acme", b"-m", b"caf\xe9"), "argument 4 is not UTF-8 at its character 4", True),
+        ((b"set", b"acme", b"title=\xff"), "argument 3 is not UTF-8 at its character 7", False),
+        ((b"no\xffte",), "argument 1 is not UTF-8 at its character 3", False),
+        ((b"skip", b"acme", b"demo", b"--reason=\xfc"), "argument 4 is not UTF-8", False),
     ],
 )
-def test_an_argument_that_is_not_utf_8_is_refused_with_its_place(acme, line, place):
+def test_an_argument_that_is_not_utf_8_is_refused_with_its_place(acme, line, place, cold):
     before = acme.read_bytes()
-    child = start(*line, stdout=subprocess.PIPE, cwd=acme.parent.parent)
+    child = start(*line, cold=cold, stdout=subprocess.PIPE, cwd=acme.parent.parent)
     said = child.communicate(timeout=60)[1]
     assert child.returncode == 2
     assert said.startswith(f"error: {place}")

@@ -80,9 +80,9 @@ def test_a_signal_to_end_keeps_even_what_is_half_typed(acme, number):
 
 def test_a_closed_terminal_keeps_even_what_is_half_typed(acme):
     log = at_the_note().types("4 % öff").sees("öff")
-    time.sleep(0.5)  # the line is looked at five times a second
+    wait_for_half(acme, "note…", "4 % öff")  # the line is looked at five times a second
     log.is_closed()
-    wait_for_half(acme, "note…", "4 % öff")
+    assert draft(acme)["note…"] == "4 % öff"
 
 
 def test_a_killed_process_has_kept_every_answer_and_what_was_typed_before_a_pause(acme):

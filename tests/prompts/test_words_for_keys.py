@@ -29,9 +29,10 @@ CARD = {
 PASSED = {"d": "done before", "n": "not needed", "l": "later"}
 RESUME = {"y": "go on", "c": "change its answers", "n": "begin again"}
 
+# Enter counts as that of habit for as long as a busy machine may take.
 TWO = """
-import time
-from salescli.prompts import Asker
+from salescli.prompts import Asker, habit
+habit._LATE = 60
 asker = Asker({}, lambda _: None)
 asker.rewinds = True
 print("=", asker.confirm("sure", "Sure", default=False))
@@ -40,11 +41,12 @@ print("=", asker.key("what", "What now", {"d": "done", "n": "next (later)"}))
 """
 
 ALONE = """
-import atexit, select, time
+import atexit, select
 atexit.register(lambda: print("left:", len(select.select([0], [], [], 0)[0])))
-from salescli.prompts import Asker
+from salescli.prompts import Asker, habit
+habit._LATE = 60
 print("=", Asker({}, lambda _: None).confirm("sure", "Sure", default=False))
-time.sleep(0.5)
+select.select([0], [], [])  # something is typed
 """
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salescli.store.toml.reader import parse_toml
+from support.forked_command import ForkedProcess
 
 CLI = (sys.executable, "-P", "-m", "salescli")
 
@@ -50,8 +51,8 @@ class Clones:
         self, number: int, *words: str, stdout: int = subprocess.PIPE
     ) -> subprocess.Popen[bytes]:
         """Start a command in a clone, in a process group of its own."""
-        return subprocess.Popen(
-            [*CLI, *words],
+        return ForkedProcess(
+            words,
             cwd=self.both[number],
             stdin=subprocess.DEVNULL,
             stdout=stdout,

@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from salescli.store.git.foreign_programs import is_known, note_known
+
 # The folders, the files with their content, rights and times, and the links of what was made.
 Content = tuple[
     list[tuple[str, int]], list[tuple[str, bytes, os.stat_result]], list[tuple[str, str]]
 ]
-_MADE: dict[str, Content] = {}
+# With them the folders whose repositories were no strangers to who made them: nor are copies.
+_MADE: dict[str, tuple[Content, list[str]]] = {}
 
 
 def copy_of(
@@ -25,12 +28,17 @@ def copy_of(
     if name not in _MADE:
         folder = factory.mktemp("made") / "book"
         make(folder)
-        for repository in (*folder.glob(".git"), *folder.glob("*/.git")):
-            _pack(repository)
+        repositories = [path.parent for path in (*folder.glob(".git"), *folder.glob("*/.git"))]
+        for repository in repositories:
+            _pack(repository / ".git")
         os.environ.pop("SALESCLI_BOOK", None)
-        _MADE[name] = _content(folder)
+        known = [str(path.relative_to(folder)) for path in repositories if is_known(path)]
+        _MADE[name] = _content(folder), known
         shutil.rmtree(folder)
-    _write(_MADE[name], to)
+    content, known = _MADE[name]
+    _write(content, to)
+    for repository in known:
+        note_known(to / repository)
 
 
 def _content(folder: Path) -> Content:

@@ -1,21 +1,39 @@
-"""A real client of the protocol's SDK, which starts `salescli mcp` and speaks to it over pipes."""
+"""A real client of the protocol's SDK, and the server that it speaks to.
+
+`connected` starts `salescli mcp` and speaks to it over pipes. `Talk` and `with_assistant` have the
+same server in this process: its commands are forks (see `forked_command`), which cost no start of
+Python each.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import os
+import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 
+from salescli.commands.mcp import ask_salescli
 from salescli.commands.mcp.server import make_server
+from support.forked_command import ForkedProcess
 
 _PASSED = ("HOME", "PATH", "SALESCLI_NOW", "TZ")
 
@@ -51,15 +69,18 @@ class Assistant:
 
 def server_of(book: Path, *flags: str) -> StdioServerParameters:
     """Return how the server of a book is started."""
-    around = {name: os.environ[name] for name in _PASSED if name in os.environ}
-    around |= {
-        name: value for name, value in os.environ.items() if name.startswith(("COV", "GIT_"))
-    }
     return StdioServerParameters(
         command=sys.executable,
         args=["-P", "-m", "salescli", "--book", str(book), "mcp", *flags],
-        env=around,
+        env=_around(),
     )
+
+
+def _around() -> dict[str, str]:
+    """Return the environment of a server."""
+    kept = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    more = {name: value for name, value in os.environ.items() if name.startswith(("COV", "GIT_"))}
+    return kept | more
 
 
 @asynccontextmanager
@@ -69,11 +90,44 @@ async def connected(book: Path, *flags: str) -> AsyncIterator[Assistant]:
         yield Assistant(client)
 
 
+class _Command:
+    """A command of the server as a fork, with what the server wants of its process."""
+
+    def __init__(self, words: Sequence[str], env: Mapping[str, str] | None) -> None:
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        self._running = ForkedProcess(words, env=env, **pipes)
+        self.kill = self._running.kill
+
+    @property
+    def returncode(self) -> int | None:
+        return self._running.returncode
+
+    async def communicate(self) -> tuple[bytes, bytes]:
+        return await asyncio.to_thread(self._running.communicate)
+
+    async def wait(self) -> int:
+        return await asyncio.to_thread(self._running.wait)
+
+
+@contextmanager
+def forked_commands(env: Mapping[str, str] | None = None) -> Iterator[None]:
+    """Let the commands of a server in this process be forks, in an environment of their own."""
+
+    async def start(*words: str, **_pipes: Any) -> _Command:
+        return _Command(words[words.index("salescli") + 1 :], env)
+
+    forking = SimpleNamespace(**{**vars(asyncio), "create_subprocess_exec": start})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ask_salescli, "asyncio", forking)
+        yield
+
+
 class Talk:
     """A connection that is open for as long as the tests of a module take; calls wait for it."""
 
     def __init__(self, book: Path) -> None:
         self.book = book
+        self._env = {**_around(), "SALESCLI_BOOK": str(book)}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
@@ -86,13 +140,15 @@ class Talk:
         return asyncio.Event()
 
     async def _hold(self) -> None:
-        async with connected(self.book) as self.assistant:
+        async with Client(make_server(frozenset)) as client:
+            self.assistant = Assistant(client)
             self._started.set()
             await self._end.wait()
 
     def wait(self, answer: Coroutine[Any, Any, Any]) -> Any:
         """Return what comes of a call."""
-        return asyncio.run_coroutine_threadsafe(answer, self._loop).result(120)
+        with forked_commands(self._env):
+            return asyncio.run_coroutine_threadsafe(answer, self._loop).result(120)
 
     def close(self) -> None:
         """End the connection, and the server with it."""
@@ -104,12 +160,19 @@ class Talk:
 
 
 def with_assistant(
-    talk: Callable[[Assistant], Awaitable[Any]], may_apply: frozenset[str] = frozenset()
+    talk: Callable[[Assistant], Awaitable[Any]],
+    may_apply: frozenset[str] = frozenset(),
+    *,
+    cold: bool = False,
 ) -> Any:
-    """Return what comes of a talk with a server in this process, of the book in the environment."""
+    """Return what comes of a talk with a server in this process, of the book in the environment.
+
+    Its commands are the program itself where it is `cold`.
+    """
 
     async def run() -> Any:
         async with Client(make_server(lambda: may_apply)) as client:
             return await talk(Assistant(client))
 
-    return asyncio.run(run())
+    with nullcontext() if cold else forked_commands():
+        return asyncio.run(run())

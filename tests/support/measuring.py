@@ -19,15 +19,17 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from coverage import Coverage
 
 from support.crashing import import_all
 
-_MOST_ALIKE = 3  # cases in a row of one test that reach nothing new
+Case = TypeVar("Case")
+_MOST_ALIKE = 2  # cases in a row of one test that reach nothing new
 
 
 class Measuring:
@@ -48,8 +50,19 @@ class Measuring:
         self._on = True
 
     def stop(self) -> None:
-        self._collector.stop()
+        if self._on:
+            self._collector.stop()
         self._on = False
+
+    def while_new(self, cases: Iterable[Case]) -> Iterator[Case]:
+        """Yield the cases of a test; no longer measured after a few that reach nothing new."""
+        alike = 0
+        for case in cases:
+            before = self.reached()
+            yield case
+            alike = 0 if self.reached() > before else alike + 1
+            if alike == _MOST_ALIKE:
+                self.stop()
 
     def reached(self) -> int:
         """Count what was reached so far: the steps from a line to the next."""
@@ -88,6 +101,11 @@ class Measuring:
 _measuring: Measuring | None = None
 
 
+def while_new(cases: Iterable[Case]) -> Iterator[Case]:
+    """Yield the cases of a table that is one test, measured for as long as they show something."""
+    return iter(cases) if _measuring is None else _measuring.while_new(cases)
+
+
 def measuring() -> Measuring | None:
     """Return the tracing of this process, where it is measured."""
     return _measuring
@@ -111,14 +129,15 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
     finally:
         if not hands_out:
             measured.start()
+            measured._collector.stop()
             _measuring = Measuring(measured._collector)
-            _measuring.stop()
 
 
 def pytest_collection_finish() -> None:
-    """Keep what was collected out of each look for garbage: forks touch, so copy, none of it."""
+    """Look for garbage less often, and not in what was collected: forks touch none of it."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)

@@ -205,7 +205,7 @@ def at_work(folder: Path) -> list[int]:
     return working
 
 
-def quiet(folder: Path, seconds: float = 20) -> bool:
+def quiet(folder: Path, seconds: float = PATIENCE) -> bool:
     """Wait until nothing works in a folder any more; False where something still does."""
     until = time.monotonic() + seconds
     while at_work(folder):

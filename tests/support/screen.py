@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pexpect
 import pyte
@@ -95,13 +96,22 @@ class Screen:
             try:
                 self._show(self.child.read_nonblocking(65536, timeout=0.3))
             except pexpect.TIMEOUT:
-                return
+                if not self._is_at_work():
+                    return
+
+    def _is_at_work(self) -> bool:
+        """Whether the process runs, or waits to; not where that can't be known."""
+        try:
+            status = Path(f"/proc/{self.child.pid}/stat").read_text(encoding="utf-8")
+        except OSError:
+            return False
+        return status.rpartition(")")[2].split()[0] in {"R", "D"}
 
     def ends(self, code: int = 0) -> str:
         """Wait for the end; what is on the screen then. The exit code must be that one."""
         while True:
             try:
-                self._show(self.child.read_nonblocking(65536, timeout=10))
+                self._show(self.child.read_nonblocking(65536, timeout=60))
             except pexpect.EOF:
                 break
             except pexpect.TIMEOUT:

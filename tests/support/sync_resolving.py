@@ -6,7 +6,7 @@ import re
 
 import pexpect
 
-from support.running import PROGRAM, SCRIPT
+from support.running import PATIENCE, PROGRAM, SCRIPT
 from support.sync_machines import Machine
 
 _QUESTION = re.compile(r"\(([a-z]+(?:, [a-z]+)+)\)[^\n]*$|\[([a-zA-Z])/([a-zA-Z])\][^\n]*$")
@@ -24,7 +24,7 @@ def answer_sync(machine: Machine) -> tuple[int, str]:
         dimensions=(50, 200),
         encoding="utf-8",
         codec_errors="replace",
-        timeout=5,
+        timeout=PATIENCE,
     )
     child.delaybeforesend = None
     screen = ""

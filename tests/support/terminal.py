@@ -22,7 +22,7 @@ class Terminal:
     """One run of a command, or of some code.
 
     It is a fork of this process (see `forked_command`), or the installed program itself where it
-    is `cold`, and where other code is to run. `screen` is all that it showed, and what was typed
+    is `cold`. `screen` is all that it showed, and what was typed
     with it; `raw` has the escapes too.
     """
 
@@ -38,7 +38,7 @@ class Terminal:
         program = [str(script)] if script.exists() else [sys.executable, "-m", "salescli"]
         program = [sys.executable, "-c", code] if code else program
         around = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
-        spawn = pexpect.spawn if code or cold else Forked
+        spawn = pexpect.spawn if cold else Forked
         self.child = spawn(
             program[0],
             [*program[1:], *arguments],
@@ -102,8 +102,12 @@ class Terminal:
         self.child.close()
 
     def is_closed(self) -> None:
-        """Close the window."""
-        self.child.close()
+        """Close the window, and wait until the process is gone; nothing else ends it."""
+        terminal = self.child.ptyproc
+        terminal.fileobj.close()
+        terminal.closed = self.child.closed = True
+        terminal.fd = self.child.child_fd = -1
+        terminal.wait()
 
     def _read(self, text: str) -> str:
         self.raw += text

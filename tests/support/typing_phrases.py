@@ -147,9 +147,9 @@ def _shown(who: Person, about: Subject) -> str:
     return f"+{person_echo(who, {role.id: role.title for role in about.process.roles})}"
 
 
-def understood(kind: str, text: str, session: Session) -> str:
-    """What a phrase is understood as; '?' where it is refused in a sentence."""
+def understood(read: Callable[[str], str], text: str) -> str:
+    """What a phrase is understood as by a `reader`; '?' where it is refused in a sentence."""
     try:
-        return reader(kind, session)(text)
+        return read(text)
     except (SalescliError, ValueError):
         return "?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from salescli.commands.calendar.after_writes import after_writes
 from salescli.commands.calendar.answer import leave, take
-from salescli.commands.calendar.folder_update import after_writes
 from salescli.commands.support.error_text import error_text
 from salescli.commands.support.session import open_session
 from salescli.domain.calendar.changes import CalendarChange

@@ -23,17 +23,19 @@ from salescli.exchange.calendar.icalendar_file import Event, component
 from salescli.exchange.calendar.planned_events import event_ahead, own_event
 from salescli.exchange.calendar.written_events import WrittenEvent
 from salescli.store.deal_loader import read_page
+from salescli.store.files.atomic import WriteError
 from salescli.text.wording import count
 from salescli.views.render.output import progress
 
 _MANY = 250  # events between two words about how far it has come
+_FAILED = 5  # files that can't be written: where more can't, none will
 _STAMPS = (b"DTSTAMP", b"LAST-MODIFIED")
 
 
 def write_all(session: Session, look: FolderLook, written: dict[str, WrittenEvent]) -> None:
     """Write, delete and forget what a look asks for, and note it in `written` as far as it came.
 
-    Raises OSError and WriteError.
+    Raises OSError and WriteError; a few files that can't be written keep none of the others back.
     """
     planned = {event.uid: (deal, event) for deal in look.deals.values() for event in deal.events}
     _delete(look, written, planned)
@@ -44,11 +46,19 @@ def write_all(session: Session, look: FolderLook, written: dict[str, WrittenEven
     if number:
         with EventWriter(look.folder, number) as writer:
             task = _Task(session, look, written, writer, known_organizer(session))
+            failed = list[OSError | WriteError]()
             for done, uid in enumerate(look.review.write):
                 if number > _MANY and not done % _MANY:
                     progress(f"{done:,} of {count(number, 'event')} written to the calendar")
-                _write(task, uid, *planned[uid])
+                try:
+                    _write(task, uid, *planned[uid])
+                except (OSError, WriteError) as error:  # a file of its own may be write-protected
+                    failed.append(error)
+                    if len(failed) > _FAILED:
+                        raise
         flush_events(look.folder)
+        if failed:
+            raise failed[0]
     if number > _MANY:
         progress("")
 

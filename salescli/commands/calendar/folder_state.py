@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from salescli.domain.calendar.changes import CalendarChange
+if TYPE_CHECKING:
+    from salescli.domain.calendar.changes import CalendarChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from salescli.commands.calendar.event_writer import write_all
 from salescli.commands.calendar.folder_look import look
 from salescli.commands.calendar.folder_state import FolderState
-from salescli.commands.calendar.has_folder import has_folder
 from salescli.commands.calendar.passed_meetings import capture_passed
-from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.session import Session
 from salescli.errors import SalescliError
 from salescli.exchange.calendar.written_events import WrittenEvent, save_written
 from salescli.store.files.atomic import WriteError, os_error_text
 from salescli.store.files.lock import locked
-from salescli.store.write_count import written_books
 from salescli.text.shell_quoting import word
 from salescli.views.render.output import warn
 
 _PATIENCE = 2.0  # seconds that we wait for another command that writes there
 
 Settle = Callable[[dict[str, WrittenEvent]], None]
-
-
-def after_writes() -> None:
-    """Bring the calendars of the books up to date that this command wrote to; nothing is raised."""
-    for root in written_books():
-        try:
-            session = open_session(Path(root))
-        except SalescliError:  # a book that was moved away or broken meanwhile
-            continue
-        if has_folder(session):
-            update_folder(session)
 
 
 def update_folder(session: Session, settle: Settle | None = None) -> FolderState:

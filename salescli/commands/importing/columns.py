@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,9 +20,10 @@ from salescli.exchange.csv.guess_columns import guess_columns
 from salescli.exchange.csv.known_exports import FIELDS, HELD, Export, Layout, flat, recognise
 from salescli.exchange.csv.sheet import Sheet
 from salescli.prompts import Asker, Hint, name_choices
-from salescli.text.answer_words import is_none
+from salescli.text.answer_words import is_as_shown, is_none
 from salescli.text.lazy_re import lazy_re
-from salescli.text.matching import meant
+from salescli.text.matching import folded, meant
+from salescli.text.outcome_answers import PLACES
 
 if TYPE_CHECKING:
     from salescli.flags.keeping.import_ import ImportFlags
@@ -38,6 +40,12 @@ _SAID_AROUND = lazy_re(
     r"|(.+)\s+(?:column|spalte)",
     re.IGNORECASE,
 )
+
+_NOT_THERE = lazy_re(
+    r"\b(?:steht|gibt|gibts|ist|kommt|hat|haben)\b.*\b(?:nicht?|keine?)\b"
+    r"|\bnot (?:in|there|in it)\b|\bisn t (?:in|there)\b|\bmissing\b|\bfehlt\b"
+)
+_AROUND_PLACE = frozenset({"the", "die", "der", "das", "column", "spalte", "nr", "number", "one"})
 
 W = TypeVar("W", bound=str)
 
@@ -103,7 +111,29 @@ def _told(text: str, columns: Sequence[str]) -> tuple[str, str]:
 
 def _column_or_none(text: str, columns: Sequence[str]) -> str:
     """Return the column that an answer names; '' for none. Raises SalescliError."""
-    return "" if not text or (is_none(text) and text not in columns) else _column(text, columns)
+    if not text or (text not in columns and (is_none(text) or _NOT_THERE.search(folded(text)))):
+        return ""
+    try:
+        return _column(text, columns)
+    except NotFoundError:
+        place = column_place(text)
+        if 0 < place <= len(columns):
+            return columns[place - 1]
+        raise
+
+
+def _answered(text: str, *, shown: str, columns: Sequence[str]) -> str:
+    """Return the column that an answer names, or the one that is shown. Raises SalescliError."""
+    is_shown = text not in columns and is_as_shown(text)
+    return _column_or_none(shown if is_shown else text, columns)
+
+
+def column_place(text: str) -> int:
+    """Return the place that an answer says: 'die erste' is 1; 0 for none."""
+    words = [word for word in folded(text).split() if word not in _AROUND_PLACE]
+    if len(words) != 1:
+        return 0
+    return int(words[0]) if words[0].isdecimal() else PLACES.get(words[0], 0)
 
 
 def _column(name: str, columns: Sequence[str]) -> str:
@@ -155,7 +185,7 @@ def _ask(sheet: Sheet, asker: Asker) -> dict[str, str]:
         layout[field] = asker.ask(
             f"map.{field}",
             f"  {field} ({FIELDS[field][:1].lower()}{FIELDS[field][1:].rstrip('.')})",
-            lambda text: _column_or_none(text, sheet.columns),
+            partial(_answered, shown=proposed.get(field, "-"), columns=sheet.columns),
             default=proposed.get(field, "-"),
             hint=Hint(name_choices(sheet.columns)),
         )

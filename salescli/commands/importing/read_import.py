@@ -10,6 +10,7 @@ from salescli.commands.importing.columns import SPREADSHEET, ColumnChoice, colum
 from salescli.commands.importing.companion_tables import companion_tables
 from salescli.commands.importing.currency_flags import currency_flags
 from salescli.commands.importing.sorted_files import SortedFiles
+from salescli.commands.importing.spoken_days import spoken_days
 from salescli.commands.importing.stage_flags import order_names, stage_flags
 from salescli.commands.importing.stages import ChosenStages, Pipeline, choose_stages
 from salescli.commands.importing.table_file import TableFile, table_name
@@ -86,6 +87,7 @@ def _understood(
     settled = Conventions(
         columns.layout, currency, ours, signs, endings=told.endings, day_zero=day_zero
     )
+    settled = replace(settled, spoken=spoken_days(session))
     settled = settled_by(sheet, settled, flags, asker)
     said = list(read_rows(sheet, settled))
     facts = [one for one in said if isinstance(one, Fact)]

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from salescli.commands.importing.stage_flags import NAMED, StageFlags
 from salescli.commands.support import arguments
-from salescli.commands.support.reading.process_choice import choose_process, process_names
+from salescli.commands.support.reading.process_choice import (
+    choose_process,
+    process_answered,
+    process_names,
+)
 from salescli.commands.support.session import Session
 from salescli.domain.advice import fitting_processes, smallest_first
 from salescli.domain.process import Process
-from salescli.errors import NotFoundError, UsageError
+from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.exchange.csv.outcome_names import outcome_name
 from salescli.exchange.csv.process_from_stages import ids, process_text
 from salescli.exchange.csv.rows import Fact
@@ -32,6 +37,7 @@ from salescli.text.answer_words import is_none
 from salescli.text.handles import is_handle
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, runs
+from salescli.text.talk_words import without_talk
 
 if TYPE_CHECKING:
     from salescli.flags.keeping.import_ import ImportFlags
@@ -108,7 +114,7 @@ def _ask_process(session: Session, pipeline: Pipeline, asker: Asker) -> tuple[st
     def read(text: str) -> str:
         if folded(text) in _NEW_WORDS and stages:
             return _NEW
-        return choose_process(session, text).name
+        return process_answered(session, text, names).name
 
     default = _NEW if stages else _likeliest(session, pipeline.facts)
     name = asker.ask(
@@ -264,11 +270,23 @@ def _steps(
             steps[stage] = asker.ask(
                 f"stage.{stage}",
                 f"  {stage}",
-                lambda text: "" if is_none(text) else _step(text, process),
+                lambda text: _step_answered(text, process),
                 default="-",
                 hint=Hint(tuple(Choice(step.id, step.title) for step in process.steps)),
             )
     return steps
+
+
+def _step_answered(text: str, process: Process) -> str:
+    """Return the step that an answer names, whatever is said around it. Raises SalescliError."""
+    if is_none(text):
+        return ""
+    try:
+        return _step(text, process)
+    except SalescliError:
+        with suppress(SalescliError):
+            return _step(without_talk(text) or text, process)
+        raise
 
 
 def _step(name: str, process: Process) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from salescli.commands.support import arguments
+from salescli.commands.support.typed.header_values import typed_value
 from salescli.commands.walk.current_deal import CurrentDeal, drafts_on
 from salescli.domain.advice import earliest_end
 from salescli.prompts import Asker, Hint
@@ -86,12 +88,17 @@ def close_date_on_card(root: Path, stop: CurrentDeal) -> None:
 
     session, about = stop.session, stop.subject
     end = earliest_end(about.standing, about.process, session.today, session.book.settings.calendar)
+
+    def read(text: str) -> date:
+        day: date = typed_value("close", text, session, arguments.day_ahead)
+        return day
+
     day = Asker({}, lambda _: None).ask(
         "close",
         "Expected close",
-        lambda text: arguments.day_ahead(text, session),
+        read,
         default=when_text(end),
-        hint=Hint(preview=lambda text: echo(arguments.day_ahead(text, session), session.today)),
+        hint=Hint(preview=lambda text: echo(read(text), session.today)),
     )
     set_(SetFlags(stop.handle, (f"close={day.isoformat()}",), root))
 

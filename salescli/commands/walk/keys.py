@@ -56,7 +56,7 @@ def run_key(key: str, stop: CurrentDeal, text: str = "") -> bool:
 
 def _bring_calendar_up_to_date() -> None:
     if has_written():
-        from salescli.commands.calendar.folder_update import after_writes
+        from salescli.commands.calendar.after_writes import after_writes
 
         after_writes()
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from salescli.domain.appointments import State
 from salescli.domain.calendar.changes import CalendarChange, ChangeKind
-from salescli.domain.calendar.events import DealEvents, SeenEvent, event_when, series_uid
+from salescli.domain.calendar.events import DealEvents, SeenEvent, event_when, is_ours, series_uid
 from salescli.domain.calendar.sides import CalendarSides
 from salescli.domain.time.moment import day_of
 
@@ -26,7 +26,8 @@ def unknown_meetings(
                 known.setdefault(email.lower(), []).append(deal)
     settled = {ref for deal in sides.deals for ref in deal.refs} | set(sides.dismissed)
     for event in sides.seen.values():
-        if event.uid in planned or event.written or event.is_off or not event.uid:
+        is_a_books = bool(event.written) and is_ours(event.uid)  # a copy has a UID of its own
+        if event.uid in planned or is_a_books or event.is_off or not event.uid:
             continue
         refs = {f"uid:{event.uid}", f"uid:{series_uid(event.uid)}"}
         change = _meeting(event, known) if refs.isdisjoint(settled) else None

@@ -2,7 +2,7 @@
 
 A run of words of which days and times are made, in English or German, is read as it would be at a
 prompt, the longest part first: 'am Freitag, 27.11. um 14 Uhr', 'Thursday afternoon'. What names no
-day without a doubt ('14 trucks', 'in May', 'call today') is none.
+day without a doubt ('14 trucks', 'in May', 'call today') is none. A month ('in March') comes last.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from salescli.domain.time.date_grammar import HOURS, DateError, parse_when
-from salescli.domain.time.day_phrases import EDGE, is_of_days, names_day
+from salescli.domain.time.day_phrases import EDGE, is_of_days, names_day, names_month
 from salescli.domain.time.moment import When, day_of, local, sort_key
 from salescli.domain.time.workdays import Calendar
 from salescli.text.lazy_re import lazy_re
@@ -31,6 +31,13 @@ _BETWEEN = lazy_re(
 _PAST = lazy_re(
     r"\b(?:was|were|had|met|spoke|talked|sent|got|received|wrote|war|waren|hatten?|schrieb)\b[^,;]*",
     re.IGNORECASE,
+)
+# Words around a month that was: 'as discussed in March', 'wie im M\u00e4rz besprochen'.
+_TOLD = frozenset(
+    (
+        *("discussed", "agreed", "promised", "mentioned", "started", "since", "last", "signed"),
+        *("besprochen", "vereinbart", "versprochen", "seit", "letzten", "begonnen", "gestartet"),
+    )
 )
 _OR = frozenset({"or", "oder", "/", "bzw", "beziehungsweise"})
 _CLOCK = lazy_re(
@@ -49,11 +56,12 @@ _ZONES = {
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A day that was found in a sentence, and the places of its words."""
+    """A day that was found in a sentence, and the places of its words; the first of a month."""
 
     when: When
     first: int
     after: int
+    is_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ def _with_time(when: When, text: str, reader: _Reader) -> When:
 
 
 def _in_text(text: str, reader: _Reader) -> Iterator[When]:
-    left = _RUNS
+    left, months = _RUNS, list[When]()
     for sentence in islice(_SENTENCE.split(text), _SENTENCES):
         spread = _BETWEEN.sub(r"\1 \2", sentence[:_LONGEST])
         words = spread.replace("\u2013", "-").split()
@@ -111,7 +119,9 @@ def _in_text(text: str, reader: _Reader) -> Iterator[When]:
         for run in islice(_runs(words), left):
             left -= 1
             days += _in_run(words, run, reader)
-        yield from _completed(days, words)
+        months += [day.when for day in days if day.is_month]
+        yield from _completed([day for day in days if not day.is_month], words)
+    yield from months
 
 
 def _runs(words: Sequence[str]) -> Iterator[range]:
@@ -149,10 +159,21 @@ def _longest(words: Sequence[str], first: int, stop: int, reader: _Reader) -> _D
         ends = after == len(words) or not words[after - 1][-1].isalnum()
         if after < len(words) and _NUMBERED.match(words[after]):
             continue  # 'Wednesday' of 'Wednesday 12/2', which could be two days
+        if names_month(phrase):
+            return _month(words, first, after, reader)
         if names_day(phrase, ends=ends) and (when := reader.read(phrase)) is not None:
             zone = _ZONES.get(words[after].strip(EDGE + ".").lower()) if after < len(words) else ""
             return _Day(_in_zone(when, zone or ""), first, after)
     return None
+
+
+def _month(words: Sequence[str], first: int, after: int, reader: _Reader) -> _Day | None:
+    """Return the first of a month that is named; None where it is said what was then."""
+    around = (*words[max(0, first - 4) : first], *words[after : after + 2])
+    if not _TOLD.isdisjoint(word.strip(EDGE + ".").lower() for word in around):
+        return None
+    when = reader.read(" ".join(words[first:after]).strip(EDGE))
+    return None if when is None else _Day(when, first, after, is_month=True)
 
 
 def _in_zone(when: When, zone: str) -> When:

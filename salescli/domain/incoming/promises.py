@@ -161,8 +161,9 @@ def _lines(note: str) -> Iterator[tuple[Side | None, str]]:
 def _parted(note: str) -> Iterator[str]:
     """Yield the lines of a note, those with several promises in them as one each."""
     for line in note.splitlines():
-        joint = _BEHIND_ANY if _LINE.fullmatch(line) else _BEHIND_SIGN
-        parts = joint.split(line)
+        parts = [line] if _LINE.fullmatch(line) else _BEHIND_SIGN.split(line)
+        forms = ((_BEHIND_ANY if _LINE.fullmatch(part) else _BEHIND_SIGN, part) for part in parts)
+        parts = [one for form, part in forms for one in form.split(part)]
         yield from (part.rstrip(" \t,;/\u2013-") for part in parts[:-1])
         yield parts[-1]
 

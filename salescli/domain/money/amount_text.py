@@ -32,10 +32,12 @@ _FORM = lazy_re(
     rf"\s*(?P<size>(?:{_SIZE})(?![^\W\d_]))?(?:[.,]-)?\s*(?P<after>{_WORD})?"
 )
 _ABOUT = lazy_re(
-    r"(?:about|around|approx\.?|approximately|roughly|circa|cirka|ca\.?|c\.|say|rund|etwa|ungefähr"
+    r"(?:about|around|approx\.?|approximately|roughly|circa|cirka|ca\.?|c\.|say|(?:so )?um die"
+    r"|an die|knapp|gut|rund|etwa|ungefähr"
     r"|~|≈)\s*(?=\S)"
 )
 _SHORT = lazy_re(r"(?<=[0-9 ])t(?:eur|\u20ac)")
+_TSD = lazy_re(r"\btsd\.|(?<=[0-9])tsd\.")
 # What a year brings is the amount.
 _BEHIND = lazy_re(
     r"[\s-]*(?:ish|or so|(?:an?|per|pro|im|/) ?(?:year|yr|annum|jahr)|p\.? ?a\.?|yearly)$"
@@ -60,7 +62,7 @@ def parse_money(text: str, home: str) -> Money:
     shown = excerpt(text)
     words = _SPACES.sub(" ", text.translate(_MARKS).strip().casefold()[: _LONGEST + 1])
     words = _ABOUT.sub("", words, count=1) if _ABOUT.match(words) else words
-    words = _BEHIND.sub("", _SHORT.sub("k eur", words))
+    words = _BEHIND.sub("", _SHORT.sub("k eur", _TSD.sub("tsd", words)))
     match = _FORM.fullmatch(words) if len(words) <= _LONGEST else None
     if match is None:
         why = "is below 0" if re.match("[-\u2212][0-9]", words) else "is not an amount"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 
 from salescli.domain.time.clock_forms import (
     PART_NAMES,
@@ -276,20 +276,22 @@ def date_words() -> frozenset[str]:
     return frozenset({*SPELLINGS, *in_phrases})
 
 
+@lru_cache(maxsize=1024)
+def _put_right(word: str) -> str:
+    """Return the word of a day or a time that a word is meant for; itself where none is near."""
+    vocabulary = date_words()
+    if word in vocabulary or len(word) < 3:
+        return word
+    letters = sorted(word)
+    swapped = [known for known in vocabulary if sorted(known) == letters]
+    if len(swapped) == 1 or len(word) == 3:
+        return swapped[0] if len(swapped) == 1 else word
+    return nearest(word, vocabulary, 0.8) or word
+
+
 def _respelled(words: str, clock: Clock) -> str | None:
     """Return the words with their spelling put right, where they mean something then."""
-    vocabulary = date_words()
-
-    def put_right(match: re.Match[str]) -> str:
-        word = match[0]
-        if word in vocabulary or len(word) < 3:
-            return word
-        swapped = [known for known in vocabulary if sorted(known) == sorted(word)]
-        if len(swapped) == 1 or len(word) == 3:
-            return swapped[0] if len(swapped) == 1 else word
-        return nearest(word, vocabulary, 0.8) or word
-
-    respelled = re.sub("[a-z]+", put_right, words)
+    respelled = re.sub("[a-z]+", lambda match: _put_right(match[0]), words)
     try:
         is_known = respelled != words and _read(respelled, clock) is not None
     except (ValueError, OverflowError):

@@ -23,6 +23,7 @@ _SURE = lazy_re(
     rf"|\b(?:before|after) (?:{'|'.join(FEASTS)})\b"
 )
 _BESIDE = lazy_re(rf"\b(?:{_WEEKDAYS}|today)\b|[0-9]{{1,2}}[./][0-9]|[0-9]th\b")
+_BARE_MONTH = lazy_re(rf"(?:in|before) (?:{_MONTHS})")
 _LONG_DAY = lazy_re(r"[^\W\d]+(?:day|tag|tags|woch|abend)|mittwochs|donnerstag\w+|freitag\w+")
 _LEADS = frozenset({"am", "on", "by", "bis", "den", "dem", "the", "until", "zum", "ab", "next"})
 _ALSO = frozenset({"a", "h", "in", "around", "about", "roughly"})
@@ -53,6 +54,13 @@ def names_day(phrase: str, *, ends: bool = True) -> bool:
     raw = {word.strip(EDGE + ".").lower() for word in phrase.split()}
     is_whole = any(map(_LONG_DAY.fullmatch, raw)) and "today" not in parts
     return is_whole or (bool(raw & _LEADS) and parts != ["today"]) or bool(_TIMED.search(spelt))
+
+
+def names_month(phrase: str) -> bool:
+    """Return whether words name a month and no day of it, as 'in March'; 'may' is often a verb."""
+    spelt = canonical(plain(phrase))
+    is_verb = spelt.endswith(" may") and not plain(phrase).endswith("mai")
+    return _BARE_MONTH.fullmatch(spelt) is not None and not is_verb
 
 
 def _counts(parts: Sequence[str]) -> bool:

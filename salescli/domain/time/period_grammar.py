@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from salescli.domain.time.date_grammar import DateError, parse_day
 from salescli.domain.time.date_readers import Clock, Match, away, named_spans
-from salescli.domain.time.date_spans import DayRange, around, months
+from salescli.domain.time.date_spans import SEASONS, DayRange, around, months
 from salescli.domain.time.date_spelling import LONGEST, canonical, plain
 from salescli.domain.time.date_vocabulary import MONTH
 from salescli.domain.time.period import Period
@@ -116,10 +116,10 @@ FORMS: tuple[PeriodForm, ...] = (
         "(?:this |next |last )?year",
     ),
     PeriodForm(
-        "november, q3, november 2026, q3 2026, 2026-q4",
-        "that month or quarter; without a year, the nearest one",
+        "november, q3, spring, november 2026, q3 2026, 2026-q4",
+        "that month, quarter or season; without a year, the nearest one",
         _named,
-        rf"(?:{'|'.join(MONTH)}|q[1-4])(?: [0-9]{{4}})?|[0-9]{{4}} q[1-4]",
+        rf"(?:{'|'.join((*MONTH, *SEASONS))}|q[1-4])(?: [0-9]{{4}})?|[0-9]{{4}} q[1-4]",
     ),
     PeriodForm(
         "week 50, kw 50", "that week, from its Monday to its Sunday", _numbered_week,
@@ -204,7 +204,7 @@ def _since(words: str, clock: Clock) -> Period:
 
 def _period(words: str, clock: Clock) -> Period:
     """Return a period. Raises DateError, ValueError or OverflowError."""
-    spelt = canonical(words)
+    spelt = re.sub("^in (?=[a-z])", "", canonical(words))
     for form in FORMS:
         if match := re.fullmatch(form.pattern, spelt):
             return form.read(match, clock)

@@ -15,7 +15,8 @@ _UNITS = {"day": 1, "week": 7, "month": 30, "hour": 1 / 24, "minute": 1 / 1440, 
 _SHIFT = lazy_re(
     rf"(?:by |um |in |am |on )?(?P<count>an?|another|the|half an?|eine halbe|ne halbe|{_COUNTS}"
     rf"|{_GERMAN}|[0-9]{{1,3}}|couple of|few)? ?(?P<unit>[a-z]+)"
-    r" (?P<side>later|after|more|further|behind|on|spater|danach|drauf|darauf|weiter|earlier|sooner|before|fruher|vorher|davor|eher)"
+    r" (?P<side>later|after|more|further|behind|on|spater|danach|drauf|darauf|weiter"
+    r"|earlier|sooner|before|fruher|vorher|davor|eher)"
 )
 _BACK = frozenset({"earlier", "sooner", "before", "fruher", "vorher", "davor", "eher"})
 _UNIT_ALIKE = {"tags": "day", "d": "day", "w": "week", "h": "hour"}

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
-from salescli.domain.calendar.events import SeenEvent, event_key, event_when
+from salescli.domain.calendar.events import SeenEvent, event_key, event_when, is_ours
 from salescli.text.lazy_re import lazy_re
 
 if TYPE_CHECKING:
@@ -67,9 +67,10 @@ def _dates(value: Any) -> Iterator[str]:
 def occurrences(event: SeenEvent, now: datetime, wanted: Iterable[str]) -> Iterator[SeenEvent]:
     """Yield an event that doesn't repeat as it is, of a series the occurrences that matter.
 
-    Those are the next one, the last one, and those whose UIDs are `wanted`.
+    Those are the next one, the last one, and those whose UIDs are `wanted`. An event of ours stays
+    the one that it is, also where somebody made it repeat.
     """
-    if event.series is None:
+    if event.series is None or is_ours(event.uid):
         yield event
         return
     last = event_key(now.date() + _AHEAD)

@@ -5,7 +5,8 @@ A column that leaves it open, and that nobody told about, stops an import: nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -23,6 +24,7 @@ from salescli.exchange.csv.foreign_dates import (
     SINCE_1900,
     Order,
     are_midnights,
+    is_in_words,
     orders_of,
     read_cell_day,
     read_cell_time,
@@ -58,6 +60,7 @@ class Conventions:
     `currency` was told for the amounts without a sign, `signs` for signs of several currencies.
     `stages` has the first spelling of each stage, `whole_days` the columns whose times are all
     midnights: days, wherever they are read. Days that are numbered are counted from `day_zero`.
+    `spoken` reads a day in words as it is typed at a prompt, for a field; it raises ValueError.
     """
 
     layout: Layout
@@ -70,6 +73,7 @@ class Conventions:
     stages: Mapping[str, str] = field(default_factory=dict)
     whole_days: frozenset[str] = frozenset()
     day_zero: date = SINCE_1900
+    spoken: Callable[[str, str], When] | None = field(default=None, compare=False)
 
     def one_stage(self, name: str) -> str:
         """Return a stage as the file spells it first: 'demo' and 'DEMO' are one."""
@@ -78,9 +82,19 @@ class Conventions:
     def day(self, text: str, name: str) -> When:
         """Return the day or time in a cell of a column. Raises ValueError."""
         order = self.orders.get(name)
-        if name in self.whole_days:
-            return read_cell_day(text, order, self.day_zero)
-        return read_cell_time(text, order, self.day_zero)
+        try:
+            if name in self.whole_days:
+                return read_cell_day(text, order, self.day_zero)
+            return read_cell_time(text, order, self.day_zero)
+        except ValueError:
+            if self.spoken is None or not is_in_words(text):
+                raise
+            with suppress(ValueError):
+                return self.spoken(text, self._field(name))
+            raise
+
+    def _field(self, column: str) -> str:
+        return next((field for field, name in self.layout.items() if name == column), "")
 
 
 def decide_conventions(

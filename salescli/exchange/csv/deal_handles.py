@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import count
 
 from salescli.domain.deal import Person
+from salescli.domain.people.person_text import read_people
 from salescli.exchange.csv.row_people import Contact
 from salescli.exchange.csv.rows import Fact
 from salescli.text.handles import company_handle, is_handle, slug
@@ -50,16 +52,29 @@ def people_of(contacts: Iterable[Contact], known: Iterable[Person]) -> list[Pers
     people = list(known)
     used = {person.handle for person in people}
     new = []
-    for name, email, phone in contacts:
+    for written, email, number in contacts:
+        name, title, phone = _parted(written, number)
         if any(_same(person, name, email) for person in people):
             continue
         words = slug(name or email.partition("@")[0] or "contact").split("-")
         short = words[0] if is_handle(words[0]) and words[0] not in used else "-".join(words)
         handle = _numbered(short if is_handle(short) else "contact", used)
         used.add(handle)
-        new.append(Person(handle, name, email=email, phone=phone))
+        new.append(Person(handle, name, email=email, phone=phone, title=title))
         people.append(new[-1])
     return new
+
+
+def _parted(text: str, phone: str) -> tuple[str, str, str]:
+    """Return the name, title and phone of 'Tom Weiss, CEO' as at a prompt; else all as the name."""
+    try:
+        named = read_people(text, {}, {}) if re.search("[,(]", text) else ()
+    except ValueError:
+        named = ()
+    who = named[0] if len(named) == 1 else None
+    if who is None or not who.title or who.email:
+        return text, "", phone
+    return who.name, who.title, phone or who.phone
 
 
 def _same(person: Person, name: str, email: str) -> bool:

@@ -130,6 +130,11 @@ def is_date(text: str) -> bool:
     return _match(text) is not None
 
 
+def is_in_words(text: str) -> bool:
+    """Return whether a text is no date as tools write them, and may be one as people do."""
+    return not is_date(text) and not is_numbered(text) and any(map(str.isalpha, text))
+
+
 def is_numbered(text: str) -> bool:
     """Return whether a text can be a day as spreadsheets number them: `45000`, `45000.5`."""
     return _NUMBERED.fullmatch(text.strip()) is not None

@@ -37,7 +37,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
             "(?:date of )?next (?:activity|action|contact|step|call|touch|meeting|follow ?up) "
             "(?:date|on|at|due|due date)"
         ),
-        "next (?:activity|contact|follow ?up)",
+        "next (?:activity|contact|follow ?up|appointment|meeting|call)",
+        "nächste[rns]? (?:termin|kontakt|aktivität|anruf|gespräch|treffen|follow ?up)(?: am)?",
+        "wiedervorlage|termin|follow ?up|(?:nächster )?schritt am",
     ),
     "closed": (
         "(?:actual |real )?(?:closed|ended) ?(?:date|on|at|time)?|actual close date|date closed",

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import quantiles
 
 _ROUNDING = 1e-12  # what multiplying some thousand floats may add to a share
 
@@ -33,6 +32,8 @@ def quartiles(days: Iterable[int]) -> Quartiles:
     ordered = sorted(days)
     if not ordered:
         return Quartiles(0)
+    from statistics import quantiles
+
     # One alone has no quantiles before Python 3.13; twice the same, it has its own.
     lower, median, upper = quantiles(
         ordered * 2 if len(ordered) == 1 else ordered, n=4, method="inclusive"

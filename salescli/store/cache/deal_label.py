@@ -34,7 +34,8 @@ def label_of_read(deal: Deal, *, is_open: bool) -> str:
 
 
 def _label(names: Iterable[str], people: Iterable[tuple[str, str, str]], *, is_open: bool) -> str:
-    together = folded(" ".join(text for who in people for text in who))
+    # Each by itself: letters that aren't plain take long.
+    together = " ".join(filter(None, (folded(text) for who in people for text in who)))
     return _BETWEEN.join((_OPEN if is_open else "", *map(folded, names), together))
 
 

@@ -17,13 +17,15 @@ class KeptFindings:
 
     `day` is the day that they are about, nothing where no day changes them. `since`: before that
     time an entry would be ahead of the clock. `made_from` is what they were made from besides the
-    deal and its process: the settings.
+    deal and its process: the settings. `logged` is what was captured and is logged in it: a ref,
+    the key of its entry, and what it is called.
     """
 
     day: str
     since: datetime | None
     made_from: str
     findings: tuple[Finding, ...]
+    logged: tuple[tuple[str, Key, str], ...] = ()
 
 
 def _rows(findings: Iterable[Finding]) -> list[Row]:
@@ -42,10 +44,18 @@ def _finding(row: Row) -> Finding:
     return Finding(code, _SEVERITIES[severity], message, fix, deal, file, _key(key), line)
 
 
+def _logged(rows: Iterable[Row]) -> tuple[tuple[str, Key, str], ...]:
+    return tuple([(ref, _key(key), name) for ref, key, name in rows])
+
+
 def _key(parts: Iterable[str | int]) -> Key:
     return tuple(parts)
 
 
 _SEVERITIES = {str(severity): severity for severity in Severity}
 
-FINDING_ROWS = form_of("findings", KeptFindings, {"since": MOMENT, "findings": (_rows, _findings)})
+FINDING_ROWS = form_of(
+    "findings",
+    KeptFindings,
+    {"since": MOMENT, "findings": (_rows, _findings), "logged": (list, _logged)},
+)

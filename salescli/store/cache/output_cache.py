@@ -1,10 +1,10 @@
 """Answers that were given: given again for as long as nothing that they were made from changed.
 
-What the daily review and `check` say depends on the book's files, the day, the zone, and where it
-is said; on the hour no more than that a time on the agenda or in a log has passed. Each answer is
-kept with the state of all of them, and with the times between which it holds; where any of it
-differs, or is in doubt, there is no answer. Light on purpose, like
-`salescli/store/files/fingerprint.py`.
+What the daily review, `check`, `list`, `board`, `report` and `people` say depends on the book's
+files, the day, the zone, and where it is said; on the hour no more than that a time on the agenda
+or in a log has passed. Each answer is kept with the state of all of them, and with the times
+between which it holds; where any of it differs, or is in doubt, there is no answer. Light on
+purpose, like `salescli/store/files/fingerprint.py`.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class CachedOutput:
         environ: Mapping[str, str],
         outlet: Sequence[str | int],
     ) -> None:
-        self._root = root
+        self.root = root
         names = "-".join(word.partition("=")[0] for word in words)
         self._path = os.path.join(root, OWN, f"{names}.answer")
         # Where the clock is set by hand it is compared to the letter.
@@ -97,7 +97,7 @@ class CachedOutput:
 
     def answer(self) -> tuple[int, bytes] | None:
         """Return the exit code and the output that the command had; None where it has to run."""
-        if self._is_open or is_cut_off(self._root):
+        if self._is_open or is_cut_off(self.root):
             return None
         data = read_cache(self._path)
         code, times, rest = data[:1], data[1 : 2 * _TIMES + 1], data[2 * _TIMES + 1 :]
@@ -112,7 +112,7 @@ class CachedOutput:
         expanded = os.path.expanduser(folder)
         if self._calendar == expanded:
             return True
-        write_cache(os.path.join(self._root, OWN, WATCHED), expanded.encode("utf-8", "replace"))
+        write_cache(os.path.join(self.root, OWN, WATCHED), expanded.encode("utf-8", "replace"))
         return False
 
     def keep(self, code: int, output: Sequence[bytes], until: float | None = None) -> None:

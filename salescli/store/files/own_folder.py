@@ -13,6 +13,7 @@ SEEN = "seen"  # in it, the names of what was looked at for what came in: see `c
 FOLDERS = "capture.folders"  # says which folders those are, for whoever doesn't read the settings
 CAPTURED = "captured"  # in it, the captured encounters that wait to be logged: see `captured`
 PROPOSALS = "proposals"  # in our own folder: what assistants propose
+DRAFTS = "drafts"  # in it, what was typed at prompts that were left: see `drafts`
 OWED = "owed"  # in it, the changes whose commits are owed: see `owed_commits`
 
 
@@ -24,3 +25,11 @@ def is_cut_off(root: str) -> bool:
 def is_unsettled(root: str) -> bool:
     """Return whether the next command that writes may have something to finish or to commit."""
     return is_cut_off(root) or os.path.lexists(os.path.join(root, OWN, OWED))
+
+
+def is_empty(root: str, name: str) -> bool:
+    """Return whether a folder in our own one has nothing in it, or isn't there."""
+    try:
+        return not os.listdir(os.path.join(root, OWN, name))
+    except OSError:
+        return True

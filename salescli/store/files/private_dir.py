@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def private_folder(root: Path, *below: str) -> Path:
     return folder
 
 
-def write_private(path: Path, data: bytes, root: Path) -> None:
+def write_private(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
     """Give a file in our own folder this content, in one step, readable by its owner only.
 
     A link in its place is replaced, not followed. Raises SalescliError.
@@ -86,7 +87,7 @@ def is_of_another_user(path: Path) -> bool:
 def is_foreign_link(root: Path) -> Path | None:
     """Return what of our own folder is a symbolic link, where nothing of ours is written."""
     folders = (root / OWN, root / OWN / "drafts")
-    return next((folder for folder in folders if folder.is_symlink()), None)
+    return next((folder for folder in folders if os.path.islink(folder)), None)  # noqa: PTH114
 
 
 def is_private(root: Path) -> bool:

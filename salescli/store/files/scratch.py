@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import process_of
@@ -37,6 +35,8 @@ def scratch(root: Path | None = None) -> Iterator[Path]:
     book = root or locked_book() or (_HOMES[-1] if _HOMES else None)
     folder = _new_folder(book) if book else None
     if folder is None:
+        from tempfile import TemporaryDirectory
+
         with TemporaryDirectory(prefix="salescli-") as name:
             yield Path(name)
         return
@@ -47,7 +47,7 @@ def scratch(root: Path | None = None) -> Iterator[Path]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _delete(folder)
         if descriptor is not None:
             os.close(descriptor)
 
@@ -60,6 +60,12 @@ def scratch_in(root: Path) -> Iterator[None]:
         yield
     finally:
         _HOMES.remove(root)
+
+
+def _delete(folder: Path) -> None:
+    from shutil import rmtree
+
+    rmtree(folder, ignore_errors=True)
 
 
 def _new_folder(book: Path) -> Path | None:
@@ -108,4 +114,4 @@ def _is_left(path: Path) -> bool:
 def drop_scratch(root: Path) -> None:
     """Delete the folders of commands that are dead."""
     for folder in left_scratch(root):
-        shutil.rmtree(folder, ignore_errors=True)
+        _delete(folder)

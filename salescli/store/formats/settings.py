@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from salescli.domain.finding import Finding
-from salescli.domain.proposal import ENDINGS, PROPOSABLE
 from salescli.domain.settings import Settings
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar
@@ -109,6 +108,8 @@ def read_codes(value: Any) -> frozenset[str]:
 
 def applied_by_agents(value: Any) -> frozenset[str]:
     """Read the commands whose proposals an assistant may apply itself; none that ends a deal."""
+    from salescli.domain.proposal import ENDINGS, PROPOSABLE
+
     named = values.texts(value)
     for name in named:
         if name not in PROPOSABLE or name in ENDINGS:

@@ -37,8 +37,7 @@ def first_look(root: Path) -> str:
     It is known from then on where there is nothing to say, else once that is said (see
     `note_known`). Raises OSError where git can't be started.
     """
-    place = _git_entry(root)
-    if place is None or _mark(place).exists():
+    if is_known(root):
         return ""
     programs = own_programs(root)
     if not programs:
@@ -46,9 +45,15 @@ def first_look(root: Path) -> str:
         return ""
     more = f" and {len(programs) - _NAMED} more" if len(programs) > _NAMED else ""
     return (
-        f"{place} would run programs of its own: {', '.join(programs[:_NAMED])}{more}; "
+        f"{_git_entry(root)} would run programs of its own: {', '.join(programs[:_NAMED])}{more}; "
         "check them: the next command runs them"
     )
+
+
+def is_known(root: Path) -> bool:
+    """Return whether a book lies in no repository, or in one whose programs were looked at."""
+    place = _git_entry(root)
+    return place is None or os.path.lexists(_mark(place))
 
 
 def note_known(root: Path) -> None:

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from salescli.store.git.run import run_git
 from salescli.text.handles import slug
 from salescli.text.lazy_re import lazy_re
 
@@ -22,6 +21,8 @@ class Identity(NamedTuple):
 
 def identity(folder: Path) -> Identity:
     """Whose commits the next ones in a folder would be, guessed by nobody. Never raises."""
+    from salescli.store.git.run import run_git
+
     try:
         answer = run_git(folder, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
     except OSError:

@@ -56,7 +56,7 @@ def find_basis(folder: Path) -> Basis | None:
         settings = tuple(map(_content, _settings_files(git)))
     except (OSError, ValueError, RuntimeError):
         return None
-    return str(place), head, folders, settings, dict(os.environ), _system_file()
+    return str(place), head, folders, settings, dict(os.environb), _system_file()
 
 
 def recall(arguments: tuple[str, ...], basis: Basis) -> CompletedProcess[bytes] | None:

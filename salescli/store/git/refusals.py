@@ -82,6 +82,10 @@ _REASONS = (
         ),
         f"git could not write to the disk, which may be full: {_FREE}",
     ),
+    (
+        lazy_re(r"^fatal: (.*) is a pipe$", re.MULTILINE),
+        "{0} is no file, and git would wait for it: delete it",
+    ),
     (lazy_re(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
 )
 

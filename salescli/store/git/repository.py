@@ -45,7 +45,7 @@ def look_at_repository(root: Path) -> Repository:
             top=Path(top),
             detached=run_git(root, "symbolic-ref", "-q", "HEAD").returncode != 0,
             doing=unfinished(Path(own)),
-            lock=lock if lock.exists() else None,
+            lock=lock if os.path.lexists(lock) else None,
             uncommitted=tuple(status_names(ask_status(root, ["."]).stdout)),
             stranger=git_failure(who.returncode, who.stderr) if who.returncode else "",
             remotes=tuple(os.fsdecode(run_git(root, "remote").stdout).split()),
@@ -61,7 +61,7 @@ def _ignores_ours(root: Path) -> bool:
         if b".salescli/" in read_file(root / ".gitignore").split():
             return True
     seen = run_git(root, "ls-files", "--others", "--exclude-standard", "--", ".salescli").stdout
-    return not seen and (root / ".salescli" / "lock").exists()
+    return not seen and os.path.lexists(root / ".salescli" / "lock")
 
 
 def git_version(root: Path) -> tuple[str, str]:

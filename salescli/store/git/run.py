@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from salescli.store.files.lock import held
 from salescli.store.git.kept_answers import LIST_SETTINGS, find_basis, keep, may_keep, recall
+from salescli.store.git.pipes import find_pipe
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -53,6 +54,8 @@ def run_git(
 
     `stdin` is what it reads on its input, `settings` are those of git that differ for it.
     """
+    if pipe := find_pipe(folder):
+        return refusal(f"fatal: {pipe} is a pipe")
     basis = find_basis(folder) if may_keep(arguments) and not settings else None
     if basis and (known := recall(arguments, basis)):
         return known
@@ -69,6 +72,13 @@ def run_git(
     if basis:
         keep(folder, arguments, basis, answer)
     return answer
+
+
+def refusal(reason: str) -> CompletedProcess[bytes]:
+    """Return what git would have answered, had it refused for a reason."""
+    import subprocess
+
+    return subprocess.CompletedProcess(["git"], 128, b"", os.fsencode(reason))
 
 
 def list_settings(folder: Path) -> tuple[list[tuple[str, str]], bytes]:

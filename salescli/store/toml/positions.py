@@ -19,7 +19,7 @@ DEEPEST = 100
 
 _SPACE = lazy_re(r"[ \t\r]*")
 _REST = lazy_re(r"[ \t\r]*(?:#[^\n]*)?")
-_BLANK = lazy_re(r"[ \t\r\n]*(?:#[^\n]*)?")
+_BLANK = lazy_re(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _LINE = lazy_re(r"[^\n]*")
 _BARE = lazy_re(r"""[^\s"'#\[\]{},=.]*""")
 _SCALAR = lazy_re(r"""[^\n"'#\[\]{},]*""")
@@ -30,6 +30,14 @@ _SHORT = lazy_re(
     r"""([^\s"'#\[\]{},=.]++)[ \t]*+=[ \t]*+"""
     r"""(?:"[^"\\\n]*+"[ \t\r]*+|[^\n"'#\[\]{},]++)(?:#[^\n]*+)?(?=\n|\Z)"""
 )
+
+# So is a list of plain texts.
+_TEXTS = lazy_re(
+    r"""([^\s"'#\[\]{},=.]++)[ \t]*+=[ \t]*+\[((?:[ \t]*+"[^"\\\n]*+"[ \t]*+,)*+"""
+    r"""(?:[ \t]*+"[^"\\\n]*+")?+[ \t]*+)\][ \t\r]*+(?:#[^\n]*+)?(?=\n|\Z)"""
+)
+# And the text of several lines that a bare key begins.
+_LONG = lazy_re(r"""([^\s"'#\[\]{},=.]++)[ \t]*+=[ \t]*+(?=\"{3})""")
 
 # What ends a text after its opening quotes, or must be stepped over on the way there.
 _ENDS = {
@@ -93,12 +101,25 @@ class Reader:
             elif short := _SHORT.match(self.text, self.pos):
                 self.lines.setdefault(_below(self.table, short[1]), self._here())
                 self.pos = short.end()
+            elif texts := _TEXTS.match(self.text, self.pos):
+                self._texts(texts)
+            elif long := _LONG.match(self.text, self.pos):
+                self.lines.setdefault(_below(self.table, long[1]), self._here())
+                self.pos = _past_text(self.text, long.end())
             else:
                 path = self._named(self.table)
                 if self._equals():
                     self._value(path)
             self.pos = _past(_LINE, self.text, self.pos)
             self._skip_blank()
+
+    def _texts(self, match: re.Match[str]) -> None:
+        """Note a list of plain texts that ends on its line."""
+        path, line = _below(self.table, match[1]), self._here()
+        self.lines.setdefault(path, line)
+        for index in range(match[2].count('"') // 2):
+            self.lines.setdefault(_below(path, index), line)
+        self.pos = match.end()
 
     def _header(self) -> None:
         many = self.text.startswith("[[", self.pos)
@@ -191,10 +212,7 @@ class Reader:
         self.pos = _past(_REST, self.text, self.pos)
 
     def _skip_blank(self) -> None:
-        start = -1
-        while start != self.pos:
-            start = self.pos
-            self.pos = _past(_BLANK, self.text, start)
+        self.pos = _past(_BLANK, self.text, self.pos)
 
     def _here(self) -> int:
         """Return the line of this place; places only ever go forward."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _BITS = 256  # of a whole number
 _POWER = 100  # of ten, of a decimal
 _DIGITS = 20_000  # of a whole number that is still read, to be named as out of range
-_LONG_NUMBER = lazy_re(r"[0-9A-Fa-f_]{60}")  # at least so long is a number of so many bits
+# At least so long is a number of so many bits.
+_LONG_NUMBER = lazy_re(r"[0-9]x?[0-9A-Fa-f_]{58}")
 
 _DEEPEST = 100  # lists and tables within each other; more are none that a deal has
 

@@ -10,9 +10,9 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 from salescli.errors import UnreadError, UnshownError, UsageError
 from salescli.store.write_count import writes
@@ -34,6 +34,46 @@ def settle_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.errors != "backslashreplace":
             stream.reconfigure(errors="backslashreplace")
+
+
+class Copy:
+    """What is written on standard output, handed on; `is_whole` where that is all there is to it.
+
+    It isn't where something was said besides, or where what is shown passes before the day does.
+    """
+
+    def __init__(self, also: Callable[[str], object]) -> None:
+        self._also, self.is_whole, self._stream = also, True, sys.stdout
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "buffer":
+            self.is_whole = False
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write a text, and hand it on."""
+        self._also(text)
+        return self._stream.write(text)
+
+
+_copy: Copy | None = None
+
+
+@contextmanager
+def copied(also: Callable[[str], object]) -> Iterator[Copy]:
+    """Hand on all that is written to standard output meanwhile."""
+    global _copy  # noqa: PLW0603 - there is one standard output
+    before, _copy = _copy, Copy(also)
+    try:
+        yield _copy
+    finally:
+        _copy = before
+
+
+def passes() -> None:
+    """Say that what is shown doesn't hold for the whole day."""
+    if _copy is not None:
+        _copy.is_whole = False
 
 
 def emit(document: Document) -> str:
@@ -164,6 +204,7 @@ def progress(text: str) -> None:
 
 
 def _complain(kind: str, text: str) -> None:
+    passes()
     settle_streams()
     if sys.stderr is None:
         return
@@ -188,7 +229,7 @@ def _deliver(write: Callable[[TextIO], None]) -> None:
     if sys.stdout is None:
         return
     try:
-        write(sys.stdout)
+        write(sys.stdout if _copy is None else cast("TextIO", _copy))
         sys.stdout.flush()
     except OSError as error:
         _abandon_stdout()

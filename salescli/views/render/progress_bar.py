@@ -1,4 +1,4 @@
-"""How far a long command is, as a bar in a terminal; nothing of it before one second has passed."""
+"""How far a long command is, as a bar in a terminal; nothing of it before some time has passed."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ _CELLS = 24
 
 
 class ProgressBar:
-    """A bar of so many parts; `close` takes it away."""
+    """A bar of so many parts, shown `after` so many seconds; `close` takes it away."""
 
-    def __init__(self, total: int, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, total: int, clock: Callable[[], float] = monotonic, after: float = _AFTER
+    ) -> None:
         self._total = max(total, 1)
         self._clock = clock
-        self._next = clock() + _AFTER
+        self._next = clock() + after
 
     def show(self, done: int, what: str) -> None:
         """Show that so many parts are done, and what is at hand."""

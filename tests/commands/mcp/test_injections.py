@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
 import tomli_w
-from support.clones import CLI
+from support.forked_command import run_forked
 from support.mcp_client import Talk
 
 from salescli.store.toml.reader import parse_toml
@@ -53,7 +52,7 @@ def injected(tmp_path_factory):
     folder = tmp_path_factory.mktemp("injected")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SALESCLI_NOW", "2026-11-24T08:30+01:00")
-        subprocess.run([*CLI, "demo", str(folder)], check=True, capture_output=True)
+        assert run_forked(["demo", str(folder)]).returncode == 0
         number = sum(inject(path, start) for start, path in enumerate(deals(folder)))
         assert number >= 200
         for path in (folder / "processes").glob("*.toml"):

@@ -1,4 +1,4 @@
-"""The server, spoken to by a real client over pipes."""
+"""The server, spoken to by a real client; over pipes where the process of the server matters."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import asyncio
 import json
 import os
 import signal
-import subprocess
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from mcp import MCPError
-from support.clones import CLI, git
+from support.clones import git
+from support.forked_command import run_forked
 from support.mcp_client import Assistant, Talk, connected, with_assistant
+from support.running import quiet
 
 from salescli.commands.mcp.answers import MOST
 
@@ -40,7 +41,7 @@ def shared(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SALESCLI_NOW", DEMO_NOW)
         folder = tmp_path_factory.mktemp("mcp")
-        subprocess.run([*CLI, "demo", str(folder)], check=True, capture_output=True)
+        assert run_forked(["demo", str(folder)]).returncode == 0
         talk = Talk(folder)
         before = files(folder)
         yield talk
@@ -314,10 +315,20 @@ def test_two_clients_at_once_get_what_each_asked_for(demo):
     asyncio.run(talk())
 
 
-def test_a_cancelled_call_ends_its_command_and_the_next_is_answered(demo):
+def test_a_cancelled_call_ends_its_command_and_the_next_is_answered(demo, monkeypatch):
+    begin = asyncio.create_subprocess_exec
+
     async def talk(it: Assistant) -> None:
+        begun = asyncio.Event()
+
+        async def beginning(*words, **pipes):
+            process = await begin(*words, **pipes)
+            begun.set()
+            return process
+
+        monkeypatch.setattr(asyncio, "create_subprocess_exec", beginning)
         call = asyncio.create_task(it.call("propose", change=LOG))
-        await asyncio.sleep(0.05)
+        await begun.wait()
         call.cancel()
         with pytest.raises(asyncio.CancelledError):
             await call
@@ -325,7 +336,7 @@ def test_a_cancelled_call_ends_its_command_and_the_next_is_answered(demo):
         await it.pages("proposals")
 
     before = files(demo)
-    with_assistant(talk)
+    with_assistant(talk, cold=True)
     assert files(demo) == before
 
 
@@ -353,6 +364,7 @@ def test_a_killed_server_leaves_nothing_half_written(run, demo):
 
     with suppress(BaseExceptionGroup, MCPError, asyncio.CancelledError):  # the connection is gone
         asyncio.run(talk())
+    assert quiet(demo)  # its command lives on
     assert run("check", "--select", "F").code == 0
     assert "conflict" not in run("doctor").out
     assert git(demo, "fsck", "--strict").strip() in ("", git(demo, "fsck").strip())

@@ -6,15 +6,26 @@ The table has the kind of question, the phrase, and what it is understood as; `?
 from __future__ import annotations
 
 import pytest
-from support.typing_phrases import FOUNDERS, rows, typing_session, understood
+from support.table import check_rows, each
+from support.typing_phrases import FOUNDERS, reader, rows, typing_session, understood
 
 ROWS = rows(FOUNDERS)
 
 
-@pytest.mark.parametrize(("kind", "text", "means"), ROWS, ids=[f"{k}:{t}" for k, t, _ in ROWS])
-def test_a_phrase_of_a_founder(tmp_path, monkeypatch, kind, text, means):
+@pytest.fixture
+def session(tmp_path, monkeypatch):
     monkeypatch.setenv("SALESCLI_NOW", "2026-11-24T09:00+01:00")
-    assert understood(kind, text, typing_session(tmp_path)) == means
+    return typing_session(tmp_path)
+
+
+@pytest.mark.parametrize("kind", sorted({kind for kind, _, _ in ROWS}))
+def test_the_phrases_of_founders(session, kind):
+    read = reader(kind, session)
+
+    def is_understood(text, means):
+        assert understood(read, text) == means
+
+    check_rows([row[1:] for row in ROWS if row[0] == kind], is_understood)
 
 
 PEOPLE = [
@@ -24,8 +35,7 @@ PEOPLE = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "means"), PEOPLE, ids=[means for _, means in PEOPLE])
-def test_people_as_they_are_shown_are_the_same_when_typed_back(tmp_path, monkeypatch, kind, means):
-    monkeypatch.setenv("SALESCLI_NOW", "2026-11-24T09:00+01:00")
+@each("kind, means", PEOPLE)
+def test_people_as_they_are_shown_are_the_same_when_typed_back(session, kind, means):
     shown = "; ".join(name.removeprefix("+") for name in means.split("; "))
-    assert understood(kind, shown, typing_session(tmp_path)) == means
+    assert understood(reader(kind, session), shown) == means

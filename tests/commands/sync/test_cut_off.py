@@ -17,7 +17,7 @@ from support.crashing import die, failing, run_until
 from support.effort import FULL, size
 from support.fixture_cache import copy_of
 
-from salescli.commands.calendar import folder_update
+from salescli.commands.calendar import after_writes
 from salescli.store.sync import place_merge
 
 KILLS = size(4, 2000)
@@ -214,7 +214,7 @@ def test_conflicts_that_are_all_there_stay_where_a_file_was_edited_since(clones,
     monkeypatch.chdir(clones.both[1])
     with monkeypatch.context() as patch:
         patch.setattr(place_merge, "remove_journal", lambda _root: None)
-        patch.setattr(folder_update, "after_writes", lambda: None)  # it ends before
+        patch.setattr(after_writes, "after_writes", lambda: None)  # it ends before
         assert run("sync").code == 1
     with clones.deal(1, "deal-1").open("a") as file:
         file.write("# by hand\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-import pytest
+from support.table import each
 
 from salescli.domain.time.date_grammar import parse_when
 from salescli.domain.time.workdays import Calendar
@@ -210,15 +210,15 @@ def meant(text):
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-@pytest.mark.parametrize(("phrase", "expected"), rows(ACCEPTED, 2, r" {3,}"))
+@each("phrase, expected", rows(ACCEPTED, 2, r" {3,}"))
 def test_what_the_grammar_knows(phrase, expected):
     found = parse_when(phrase, TODAY, CALENDAR)
     assert found == meant(expected)
     assert type(found) is type(meant(expected))
 
 
-@pytest.mark.parametrize(
-    ("today", "phrase", "expected", "calendar"),
+@each(
+    "today, phrase, expected, calendar",
     [
         *((*row, CALENDAR) for row in rows(ELSEWHERE, 3, r" *\| *")),
         *((*row, FEASTS) for row in rows(WITH_HOLIDAYS, 3, r" *\| *")),

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.table import each
 
 from salescli.domain.time.date_grammar import GRAMMAR, DateError, parse_day, parse_when
 from salescli.domain.time.workdays import Calendar
@@ -110,7 +111,7 @@ def refusal(text, today=TODAY, parse=parse_when):
     return str(caught.value)
 
 
-@pytest.mark.parametrize(("phrase", "says"), REFUSALS)
+@each("phrase, says", REFUSALS)
 def test_what_the_grammar_refuses(phrase, says):
     message = refusal(phrase)
     assert says in message
@@ -184,7 +185,7 @@ def test_a_time_is_refused_where_a_day_is_wanted(phrase):
     assert message == f"'{phrase}' has a time, and a day alone is wanted: write '2026-11-27'."
 
 
-@pytest.mark.parametrize("phrase", EXAMPLES)
+@each("phrase", EXAMPLES)
 def test_every_phrase_of_the_table_is_understood(phrase):
     assert isinstance(parse_when(phrase, TODAY, CALENDAR), date)
 

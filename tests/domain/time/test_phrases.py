@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
 from support.mutating import DATES, mutated
+from support.table import each
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
@@ -59,25 +60,25 @@ def meaning(read, text):
     return f"{when:%Y-%m-%dT%H:%M}" if isinstance(when, datetime) else when.isoformat()
 
 
-@pytest.mark.parametrize(("text", "means"), rows("dates-ahead"))
+@each("text, means", rows("dates-ahead"))
 def test_a_day_ahead(session, text, means):
     assert meaning(lambda text: arguments.when_ahead(text, session), text) == means
 
 
-@pytest.mark.parametrize(("text", "means"), rows("dates-back"))
+@each("text, means", rows("dates-back"))
 def test_a_day_that_has_been(session, text, means):
     assert meaning(lambda text: arguments.when_past(text, session), text) == means
 
 
-@pytest.mark.parametrize(("text", "first", "last"), rows("periods"))
+@each("text, first, last", rows("periods"))
 def test_a_period(text, first, last):
     period = parse_period(text, TODAY, CALENDAR, back=True)
     assert (period.since, period.until) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
 # Others of each kind, from the same morning.
-@pytest.mark.parametrize(
-    ("text", "means"),
+@each(
+    "text, means",
     [
         ("Wed.", "2026-11-25"),
         ("thurs 4pm", "2026-11-26T16:00"),
@@ -175,14 +176,14 @@ GERMAN = """
 """.strip().splitlines()
 
 
-@pytest.mark.parametrize("row", GERMAN)
+@each("row", GERMAN)
 def test_a_day_ahead_in_german(session, row):
     text, means = row.rsplit(maxsplit=1)
     assert meaning(lambda text: arguments.when_ahead(text, session), text.strip()) == means
 
 
-@pytest.mark.parametrize(
-    ("text", "means"),
+@each(
+    "text, means",
     [
         ("just now", "2026-11-24T15:40"),
         ("before lunch", "2026-11-24T11:30"),
@@ -207,8 +208,8 @@ def test_when_a_conversation_was(session, text, means):
     assert meaning(lambda text: arguments.moment_past(text, session), text) == means
 
 
-@pytest.mark.parametrize(
-    ("text", "hour", "means"),
+@each(
+    "text, hour, means",
     [
         ("14.12", 15, "2026-12-14"),
         ("a week later", 9, "2026-12-01"),
@@ -261,7 +262,7 @@ def test_day_and_time_in_either_order_with_whatever_stands_around(data):
     assert parse_when(text, NOW, CALENDAR) == expected
 
 
-@pytest.mark.parametrize("month", MONTHS)
+@each("month", MONTHS)
 def test_every_month_in_full_and_short_in_either_order(month):
     number = MONTHS.index(month) + 1
     for name, day, back in itertools.product(
@@ -348,7 +349,7 @@ def test_random_periods_are_refused_or_in_order():
         assert period.since is None or period.until is None or period.since <= period.until, text
 
 
-@pytest.mark.parametrize("text", SEEDS)
+@each("text", SEEDS)
 def test_accents_composition_and_capitals_never_decide(text):
     def found(text):
         try:
@@ -360,7 +361,7 @@ def test_accents_composition_and_capitals_never_decide(text):
     assert found(text.replace("a", "a\N{COMBINING ACUTE ACCENT}")[:80]) == found(text)
 
 
-@pytest.mark.parametrize(("text", "amount", "currency"), rows("amounts"))
+@each("text, amount, currency", rows("amounts"))
 def test_an_amount(text, amount, currency):
     try:
         money = arguments.typed_money(text, "EUR")
@@ -380,8 +381,8 @@ def test_a_sign_of_several_currencies_is_the_books_own_or_both_are_written_out()
     assert refused.value.fix == "write 5k EUR or 5k SEK"
 
 
-@pytest.mark.parametrize(
-    ("text", "middle"),
+@each(
+    "text, middle",
     [
         ("20-25k", "22.5k"),
         ("20k-25k", "22.5k"),
@@ -479,14 +480,14 @@ def whom(text):
     )
 
 
-@pytest.mark.parametrize(("text", "means"), rows("people"))
+@each("text, means", rows("people"))
 def test_with_whom(text, means):
     assert whom(text) == means
     assert whom(unicodedata.normalize("NFD", text)) == means
 
 
-@pytest.mark.parametrize(
-    ("text", "person"),
+@each(
+    "text, person",
     [
         ("Luca Verdi, CFO", Person("luca-verdi", "Luca Verdi", title="CFO")),
         ("Luca Verdi, it", Person("luca-verdi", "Luca Verdi", "it")),
@@ -505,8 +506,8 @@ def test_a_new_person_with_what_stands_beside_the_name(text, person):
 ROLES = {"it": "IT: runs the systems", "champion": "Champion: wants it"}
 
 
-@pytest.mark.parametrize(
-    ("text", "means"),
+@each(
+    "text, means",
     [
         (
             "Ines Weber (CFO), J\u00f6rg Vogel (Einkauf)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import UTC, datetime
 from functools import partial
@@ -13,6 +14,7 @@ from salescli.store import holidays
 from salescli.store.drafts import Draft, find_draft, keep_draft
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.lock import locked
+from salescli.store.files.private_dir import is_foreign_link
 from salescli.store.holidays import PublicHolidays
 
 STRANGER = 12345  # a number of no user
@@ -138,3 +140,14 @@ def test_with_sudo_the_lock_stays_the_owners(tmp_path, monkeypatch):
     inode = (own / "lock").stat().st_ino
     with locked(tmp_path):
         assert (own / "lock").stat().st_ino == inode
+
+
+def test_what_nobody_may_look_into_is_no_link(tmp_path, monkeypatch):
+    """Root may look everywhere: so the system refuses by hand."""
+
+    def refused(*_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "stat", refused)
+    monkeypatch.setattr(os, "lstat", refused)
+    assert is_foreign_link(tmp_path) is None

@@ -30,7 +30,9 @@ READING = (
 
 
 @pytest.fixture
-def past(acme, monkeypatch) -> Past:
+def past(acme, monkeypatch, tmp_path_factory) -> Past:
+    """A book that was handed over: nothing of it is known here."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
     return Past(acme.parent.parent, monkeypatch)
 
 

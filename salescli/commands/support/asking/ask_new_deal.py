@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +11,11 @@ from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import talk_about
 from salescli.commands.support.asking.deal_details import DETAILS, details_meaning, with_details
 from salescli.commands.support.reading.load_deals import load_summaries
-from salescli.commands.support.reading.process_choice import choose_process, process_names
+from salescli.commands.support.reading.process_choice import (
+    choose_process,
+    process_answered,
+    process_names,
+)
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.writing.new_deal import new_deal, suggested_process
@@ -20,12 +23,10 @@ from salescli.commands.support.writing.open_deal import opened, unopened
 from salescli.domain.advice import smallest_first
 from salescli.domain.deal import Deal
 from salescli.domain.process import Process
-from salescli.errors import SalescliError, UsageError
+from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_as_shown, is_none
-from salescli.text.process_words import process_said
-from salescli.text.talk_words import without_talk
 
 
 def ask_new_deal(
@@ -67,14 +68,7 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
     def read(text: str) -> Process:
         if is_as_shown(text):
             return processes[0]
-        if said := process_said(text, [one.name for one in processes]):
-            return choose_process(session, said)
-        try:
-            return choose_process(session, text)
-        except SalescliError:
-            with suppress(SalescliError):
-                return choose_process(session, without_talk(text))
-            raise
+        return process_answered(session, text, [one.name for one in processes])
 
     intro = tuple(f"  {one.name}: {one.summary}" for one in processes)
     hint = Hint(tuple(Choice(one.name, one.summary or one.title) for one in processes), intro=intro)

@@ -29,6 +29,15 @@ def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     """Return the flags with what a line says beside them. Raises UsageError that names the word."""
     if not folded(text) or is_none(text):
         return flags
+    after = _with_details(flags, text, session)
+    shown = details_meaning(flags, after, session)
+    again = _with_details(flags, shown, session) if shown else after
+    if details_meaning(flags, again, session) != shown:
+        raise UsageError(f"'{text.strip()}' is not clear", fix=f"name each part, as in: {DETAILS}")
+    return after
+
+
+def _with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     header: dict[str, Any] = {}
     readers = DetailReaders(arguments.typed_amount, lambda text: _known_close(text, session))
     for key, value in told_details(text, readers):
@@ -60,20 +69,13 @@ def _known_close(text: str, session: Session) -> date:
     """Return the day of a close; other words are refused without a look at what they may mean."""
     if not all(map(is_of_day, text.split())):
         raise UsageError(f"'{text}' is no day to close on")
-    return _close(text, session)
-
-
-def _close(text: str, session: Session) -> date:
-    """Return the day of a close; of a week, a month or a quarter its end. Raises UsageError."""
-    try:
-        return arguments.day_ahead(f"end of {text}", session)
-    except UsageError:
-        return arguments.day_ahead(text, session)
+    day: date = typed_value("close", text, session, arguments.day_ahead)
+    return day
 
 
 def _read(key: str, text: str, session: Session, before: tuple[str, ...]) -> Any:
     """Return the value of a field as its flag has it. Raises SalescliError."""
-    value = typed_value(key, text, session, _close)
+    value = typed_value(key, text, session, arguments.day_ahead)
     if FIELDS[key].kind in LISTS:
         return (*before, *value)
     return arguments.written(value) if FIELDS[key].kind is Kind.DAY else value

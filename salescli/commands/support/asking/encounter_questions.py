@@ -26,7 +26,7 @@ from salescli.text.yes_words import begins_with_yes, has_no, says_yes
 
 _PLACES = {"first": "1", "second": "2", "third": "3", "erste": "1", "zweite": "2", "dritte": "3"}
 _CHAT = lazy_re(
-    r"^(?:(?:we|i|only|just|nur|bloß|kurz|briefly|wir|ich|haben|hab|quick|a|mal|eben)\s+)*"
+    r"^(?:(?:yes|yeah|ja|we|i|only|just|nur|bloß|kurz|briefly|wir|ich|haben|hab|quick|a|mal|eben)\s+)*"
     r"(?:geplaudert|gequatscht|geredet|chatted|talked|telefoniert|chat"
     r"|small ?talk|(?:said )?hello|hi|hallo(?: gesagt)?|caught up)\b"
     r"|^(?:leider\s+)?(?:keiner|niemand|keinen|no ?(?:body|one)|none|no answer|not reached|nicht"
@@ -109,6 +109,8 @@ def steps_answered(
     titles |= {name: item.next.what for name, item in in_words.items()}
     if default and (more := added(text)) and not meant(text, titles):
         return _united(default, _done([without_talk(more)], in_words, about))
+    if places := _numbered(text, titles):
+        return _done(places, in_words, about)
     first, text = text.split(",", maxsplit=1)[0], _without_denied(text, titles)
     try:
         return _done(_answered(text, default), in_words, about)
@@ -119,9 +121,21 @@ def steps_answered(
             return ()
         if not begins_with_no(text):
             raise
+    return _behind_a_no(text, in_words, about)
+
+
+def _behind_a_no(text: str, in_words: Mapping[str, AgendaItem], about: Subject) -> tuple[str, ...]:
     with suppress(SalescliError):
         return _done([without_talk(text)], in_words, about)
     return ()
+
+
+def _numbered(text: str, titles: Mapping[str, str]) -> list[str] | None:
+    """Return the steps at the places of the list that an answer of numbers alone says."""
+    words = folded(text).split()
+    if not words or not all(word.isdecimal() and 0 < int(word) <= len(titles) for word in words):
+        return None
+    return numbered_answer(text, list(titles))
 
 
 def _yes_and(

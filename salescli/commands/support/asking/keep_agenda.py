@@ -32,6 +32,7 @@ from salescli.commands.support.writing.agenda_items import (
 from salescli.domain.deal import NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
+from salescli.domain.time.moment import When, sort_key
 from salescli.errors import SalescliError
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint
@@ -40,7 +41,7 @@ from salescli.prompts.key_words import key_meant, meaning
 from salescli.text.answer_words import behind_no, is_all
 from salescli.text.wording import echo, when_text
 
-KEPT, OTHER, DONE = "y", "n", "d"
+KEPT, OTHER, DONE, NAMED = "y", "n", "d", "t"
 
 
 def follows_by_flags(
@@ -107,30 +108,41 @@ def ask_to_keep(talk: Conversation, key: str = "keep", *, may_be_done: bool = Fa
     if not stays:
         return KeepWish(OTHER)
     process = talk.subject.process
-    shown = (f"{what_text(i.next, process)} on {when_text(i.next.on)}" for i in stays)
-    talk.asker.say(f"On the agenda: {'; '.join(shown)}")
+    agenda = (f"{what_text(i.next, process)} on {when_text(i.next.on)}" for i in stays)
+    talk.asker.say(f"On the agenda: {'; '.join(agenda)}")
     say_named_days(talk)
+    following, named = stays[0].next, _named_day(stays[0].next, talk)
     keys = {KEPT: "yes", OTHER: "no"} | ({DONE: "done already"} if may_be_done else {})
-    shown_keys = "Y/n/d" if may_be_done else "Y/n"
+    if named is not None:
+        keys[NAMED] = f"move it to {echo(here(named), talk.session.today)}"
     question = "Is that what comes next?"
 
     def read(text: str) -> tuple[KeepWish, str]:
-        wish = _moved_or_other(text, stays[0].next, talk)
+        wish = _moved_or_other(text, following, talk)
         if wish is not None:
             return wish, text
         letter = key_meant(keys, text, question)
+        if letter == NAMED and named is not None:
+            return KeepWish(OTHER, moved=replace(following, on=named)), letter
         return KeepWish(letter), letter
 
     def means(text: str) -> str:
-        wish = _moved_or_other(text, stays[0].next, talk)
+        wish = _moved_or_other(text, following, talk)
         if wish and wish.moved:
             return f"moved to {echo(here(wish.moved.on), talk.session.today)}"
         return "no: that instead" if wish else meaning(keys, text, question)
 
     hint = replace(pressed(keys, question), preview=means)
+    shown = "/".join((KEPT.upper(), *(letter for letter in keys if letter != KEPT)))
     return talk.asker.ask(
-        key, question, read, default=KEPT, shown=shown_keys, hint=hint, kept=lambda one: one[1]
+        key, question, read, default=KEPT, shown=shown, hint=hint, kept=lambda one: one[1]
     )[0]
+
+
+def _named_day(following: NextStep, talk: Conversation) -> When | None:
+    """Return the first day that was named for what comes next, where that is another one."""
+    day = next(iter(talk.days), None)
+    return day if day is not None and sort_key(day) != sort_key(following.on) else None
 
 
 def confirmed_move(talk: Conversation, moved: NextStep) -> NextStep:

@@ -14,9 +14,6 @@ from salescli.domain.time.moment import local
 from salescli.errors import SalescliError, UsageError
 from salescli.store.book import open_book
 from salescli.store.deal_loader import deal_file
-from salescli.store.files.scratch import scratch
-from salescli.store.git.history import open_history
-from salescli.store.git.snapshot import files_at, write_snapshot
 from salescli.store.locate_book import SETTINGS
 from salescli.store.process_loader import ProcessLoader
 from salescli.text.wording import when_text
@@ -38,6 +35,10 @@ def session_at(
         return
     if today is not None:
         raise UsageError("--at and --today don't go together", fix="leave one of them out")
+    from salescli.store.files.scratch import scratch
+    from salescli.store.git.history import open_history
+    from salescli.store.git.snapshot import files_at, write_snapshot
+
     try:
         when = when_past(at, session)
     except UsageError as error:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from json import loads
 from typing import Any
 
-from salescli.commands.support.reading.deal_findings import Validity
 from salescli.commands.support.reading.load_deals import findings
+from salescli.commands.support.reading.validity import Validity
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
 from salescli.store.cache.deal_cache import DealCache, deal_states

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
@@ -20,10 +20,17 @@ from salescli.store.cache.row_form import RowForm
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, pages, read_page
 from salescli.store.files.fingerprint import State
+from salescli.views.render.output import passes
+
+if TYPE_CHECKING:
+    from salescli.views.render.progress_bar import ProgressBar
 
 DONE, FINDINGS = 0, 1
 # The one finding that goes by the hour: an entry ahead of the clock. All others go by the day.
 IN_FUTURE = "F04"
+
+_MANY = 30  # deals to read: for fewer nobody waits
+_PATIENCE = 0.5  # seconds without a word
 
 T = TypeVar("T")
 
@@ -123,14 +130,42 @@ def through_cache(
     last = until.isoformat() if until else ""
     states = deal_states(session.book) if states is None else states
     cache, wanted = DealCache(session.book, states), (form, conclude)
-    for handle in states if in_order else cache.by_file():
-        known = cache.find(handle, form, closed=closed, until=last)
-        if known is None:
-            fresh = read_anew(session, cache, handle, wanted, closed=closed, also=also)
-            yield fresh
-        else:
-            yield known
+    reading = _Reading(len(states))
+    try:
+        for number, handle in enumerate(states if in_order else cache.by_file(states)):
+            known = cache.find(handle, form, closed=closed, until=last)
+            if known is None:
+                reading.show(number)
+                fresh = read_anew(session, cache, handle, wanted, closed=closed, also=also)
+                yield fresh
+            else:
+                yield known
+    finally:
+        reading.close()
     cache.save()
+
+
+class _Reading:
+    """Shows in a terminal how far the reading of many deals is."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._read = total, 0
+        self._bar: ProgressBar | None = None
+
+    def show(self, number: int) -> None:
+        """Show that so many deals are known, and that one more is read."""
+        self._read += 1
+        if self._read == _MANY:
+            from salescli.views.render.progress_bar import ProgressBar
+
+            self._bar = ProgressBar(self._total, after=_PATIENCE)
+        if self._bar is not None:
+            self._bar.show(number, "Reading deals")
+
+    def close(self) -> None:
+        """Take it away."""
+        if self._bar is not None:
+            self._bar.close()
 
 
 def read_anew(
@@ -183,6 +218,8 @@ def findings(session: Session, about: Subject) -> list[Finding]:
         faults=about.faults,
     )
     found = not_ignored(session, examine(case))
+    if any(one.code == IN_FUTURE for one in found):
+        passes()
     handle = about.deal.handle
     return [replace(one, deal=handle, file=one.file or deal_file(handle)) for one in found]
 

@@ -17,17 +17,15 @@ from salescli.commands.support.reading.review_selection import (
 from salescli.commands.support.session import Session, clock, me
 from salescli.domain.day.day_plan import day_plan, first_ahead
 from salescli.domain.day.review import Review
-from salescli.domain.incoming.captured import Captured
 from salescli.domain.time.moment import local
 from salescli.flags.day.next import ReviewFlags
-from salescli.store.captured import has_captured
-from salescli.store.drafts import drafts
-from salescli.store.editor_files import stuck_texts
-from salescli.store.proposals import proposals
+from salescli.store.files.own_folder import CAPTURED, DRAFTS, PROPOSALS, is_empty
 from salescli.text.shell_quoting import word
 from salescli.views.next import ReviewScreen, Waiting
 
 if TYPE_CHECKING:
+    from salescli.domain.incoming.captured import Captured
+    from salescli.domain.proposal import Proposal
     from salescli.insight.week import WeekDone
 
 
@@ -47,7 +45,7 @@ def review_screen(session: Session, flags: ReviewFlags, seen: Reviewed) -> Revie
         open_deals=open_deals,
         waiting=_waiting(session),
         captured=waiting_to_be_logged(session),
-        proposed=proposals(session.book.root),
+        proposed=waiting_proposals(session),
         unreadable=seen.unreadable,
         until=None if flags.days is None else last_day(session, flags),
         done=done_this_week(session, flags) if is_well else None,
@@ -79,15 +77,29 @@ def _hour(session: Session, flags: ReviewFlags) -> datetime:
 
 def waiting_to_be_logged(session: Session) -> Sequence[Captured]:
     """Return what was captured and waits; nothing is loaded for it where nothing was."""
-    if not has_captured(session.book.root):
+    if is_empty(str(session.book.root), CAPTURED):
         return ()
     from salescli.commands.support.reading.captured_waiting import captured_waiting
 
     return captured_waiting(session)
 
 
+def waiting_proposals(session: Session) -> Sequence[Proposal]:
+    """Return what assistants propose; nothing is loaded for it where they don't."""
+    if is_empty(str(session.book.root), PROPOSALS):
+        return ()
+    from salescli.store.proposals import proposals
+
+    return proposals(session.book.root)
+
+
 def _waiting(session: Session) -> list[Waiting]:
     root = session.book.root
+    if is_empty(str(root), DRAFTS):
+        return []
+    from salescli.store.drafts import drafts
+    from salescli.store.editor_files import stuck_texts
+
     begun = [Waiting(draft.command, draft.name, draft.resume) for draft in drafts(root)]
     stuck = [
         Waiting("text from an editor", path.name, f"less {word(str(path))}", False)

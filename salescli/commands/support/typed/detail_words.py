@@ -20,6 +20,7 @@ from salescli.text.matching import folded
 DETAILS = 'value 12k close end of q1 source referral title "New ovens"'
 
 _FREE = ("title", "company")
+_LISTED = ("competitors", "tags")
 _CHOSEN = "process"  # it is asked for by itself
 VALUE, CLOSE, SOURCE, _SIZE = "value", "close", "source", "employees"
 ALIKE = {
@@ -27,12 +28,20 @@ ALIKE = {
     **dict.fromkeys(("closes", "closing", "deadline"), CLOSE),
     **dict.fromkeys(("from", "via"), SOURCE),
     "size": _SIZE,
+    **dict.fromkeys(("wert", "betrag", "summe", "volumen"), VALUE),
+    **dict.fromkeys(("abschluss", "abschlussdatum"), CLOSE),
+    **dict.fromkeys(("quelle", "herkunft"), SOURCE),
+    **dict.fromkeys(("mitarbeiter", "mitarbeiterzahl"), _SIZE),
+    **dict.fromkeys(("wettbewerber", "konkurrent", "mitbewerber"), "competitors"),
+    "titel": "title",
 }
 _SOURCES = frozenset(
     {
         *("referral", "recommendation", "inbound", "outbound", "website", "web", "linkedin"),
         *("google", "ads", "newsletter", "conference", "event", "fair", "trade fair", "webinar"),
         *("partner", "network", "word of mouth", "cold call", "cold email", "cold mail", "phone"),
+        *("newspaper", "yelp", "ebay", "craigslist", "thumbtack", "flyer", "poster", "tip"),
+        *("tipp", "anzeige", "plakat", "innung", "ihk", "handwerkskammer", "stammtisch"),
         *("walk in", "walkin", "twitter", "facebook", "instagram", "youtube", "reddit", "podcast"),
         *("blog", "meetup", "exhibition", "friend", "customer", "existing customer", "seo", "cold"),
         *("product hunt", "hacker news", "school", "alumni", "accelerator", "investor", "advisor"),
@@ -45,10 +54,15 @@ _JOINED_ON = lazy_re(r"[\s,;]+(?:and|und|but|plus)$", re.IGNORECASE)
 _TOKEN = lazy_re(r'"([^"]*)"|“([^”]*)”|(\S+)')
 _JOINED = lazy_re(r"(\w+)[:=](.+)")
 # Behind an amount it is no day to close on: what a year brings is the value, a month isn't.
-_BEHIND = r"(?:(?<=[0-9km€$])|(?<=eur)|(?<=euro)|(?<=euros)|(?<=usd)|(?<=chf)|(?<=gbp))"
+_UNITS = (
+    *("tsd", r"tsd\.", "tausend", "grand", "thousand"),
+    *("eur", "euro", "euros", "usd", "chf", "gbp"),
+)
+_BEHIND = rf"(?:(?<=[0-9km€$])|{'|'.join(f'(?<={unit})' for unit in _UNITS)})"
 _A_YEAR = lazy_re(
-    rf"{_BEHIND}\s*(?:(?:an?|per|each|pro|im) (?:year|annum|jahr)|/ ?(?:year|yr|y|jahr)\b"
-    r"|p\.? ?a\.|yearly|annually|jährlich|(?:arr|acv)\b)",
+    rf"{_BEHIND}\s*(?:(?:an?|per|each|pro|im|by) (?:year|annum|jahr)|/ ?(?:year|yr|y|jahr)\b"
+    r"|p\.? ?a\.|yearly|annually|jährlich|(?:arr|acv)\b"
+    r"|one[ -]?time\b|one[ -]?off\b|einmalig|flat\b|pauschal)",
     re.IGNORECASE,
 )
 A_MONTH = lazy_re(
@@ -61,8 +75,18 @@ _SHOWN_ON = frozenset(
     {
         *("ad", "ads", "post", "campaign", "show", "stand", "booth", "anzeige", "beitrag", "event"),
         *("talk", "article", "search", "suche", "gruppe", "group", "page", "seite", "from", "of"),
+        *("from", "about", "on", "bei", "im", "am", "unserem", "meinem", "meiner", "my", "our"),
         *("von", "vom", "by", "durch", "in", "at", "the", "der", "die", "auf"),
     }
+)
+
+# '300 a month so 3600': what it comes to is the value.
+_IN_A_YEAR = lazy_re(
+    r"[€$£]?[0-9][0-9.,]*\s?k?\s?(?:€|eur|euros?|usd)?\s*"
+    r"(?:(?:a|per|each|every|pro|im) (?:month|monat)|/ ?(?:month|mo|monat)|monthly|monatlich),?\s+"
+    r"(?:so|=|also|makes?|that's|d\.?h\.?|macht|sind|das sind|ie|i\.e\.)\s+"
+    r"(?=(?:about |ca\.? |rund )?[€$£]?[0-9])",
+    re.IGNORECASE,
 )
 
 Read = Callable[[str], object]  # raises SalescliError for a text that isn't of the kind
@@ -96,6 +120,7 @@ def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]
     """Yield each field with the words about it. Raises UsageError that names what is unclear."""
     names, text = _names(), in_field_words(text)
     key, words = "", list[str]()
+    text = _IN_A_YEAR.sub("", text)
     if monthly := A_MONTH.search(text):
         raise UsageError(
             f"'{monthly[0].strip()}': a deal has one value", fix="write what it brings in a year"
@@ -107,6 +132,7 @@ def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]
         if (joined := _JOINED.fullmatch(plain)) and joined[1].lower() in names:
             word, first = joined[1], joined[2]
         begins = not quoted and word.lower() in names
+        begins = begins and not (words and key == SOURCE == names[word.lower()])
         if begins and key == CLOSE and word.lower() == "from":
             after = (other[0] for other in tokens[place + 1 : place + 2])
             begins = readers.key(_text([*words, word, *after])) != CLOSE  # a week from friday
@@ -116,6 +142,19 @@ def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]
         elif quoted or key not in ("", VALUE, CLOSE) or not is_filler(plain):
             words.append(quoted or plain)
     yield from _fields(key, words, readers)
+
+
+def shown_detail(text: str, readers: DetailReaders) -> tuple[str, str]:
+    """Return the field of a part as it is shown: 'source Bob', or a value without its name.
+
+    Raises UsageError for another part.
+    """
+    word, _, rest = text.partition(" ")
+    if (key := _names().get(word.rstrip(":").lower())) and rest:
+        return key, rest.strip()
+    if key := readers.key(text):
+        return key, text
+    raise UsageError(f"'{text}' doesn't say what it is", fix=f"name it, as in: {DETAILS}")
 
 
 def _names() -> Mapping[str, str]:
@@ -143,8 +182,17 @@ def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tupl
     elif key == _SIZE and words[0].strip(",").isdigit():
         yield key, words[0].strip(",")
         yield from _unnamed([word for word in words[1:] if not is_filler(word)], readers)
+    elif key in _LISTED and (comma := _other_field(words, readers)):
+        yield key, _text(words[:comma])
+        yield from _unnamed(words[comma:], readers)
     else:
         yield key, value
+
+
+def _other_field(words: Sequence[str], readers: DetailReaders) -> int:
+    """Return the number of words before a comma behind which an amount or a day stands; 0."""
+    ends = (end for end, word in enumerate(words[:-1], 1) if word.endswith((",", ";")))
+    return next((end for end in ends if readers.key(_text(words[end:]))), 0)
 
 
 def _parted(key: str, words: list[str], readers: DetailReaders) -> Iterator[tuple[str, str]]:
@@ -160,6 +208,8 @@ def _parted(key: str, words: list[str], readers: DetailReaders) -> Iterator[tupl
             continue
         with suppress(UsageError):
             rest = list(_unnamed(words[end:], readers))
+            if any(other == key for other, _ in rest):
+                continue
             yield key, _text(words[:end])
             yield from rest
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -39,10 +40,20 @@ def typed_value(
     if kind in LISTS:
         return cleaned(text.split(_SEPARATORS[kind]))
     if kind is Kind.DAY:
-        return day(text, session)
+        return _last_day(text, session, day) if key == "close" else day(text, session)
     if kind is Kind.WHOLE:
         return _whole(key, text)
     return _READ[kind](text, session)
+
+
+def _last_day(text: str, session: Session, day: Callable[[str, Session], date]) -> date:
+    """Return a day on which a deal closes: of a week, a month or a quarter the end.
+
+    Raises UsageError.
+    """
+    with suppress(UsageError):
+        return day(f"end of {text}", session)
+    return day(text, session)
 
 
 def own_name(field: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from difflib import get_close_matches
 
 from salescli.commands.support import arguments
 from salescli.commands.support.reading.load_deals import Summaries, load_summaries
@@ -209,7 +208,7 @@ def list_columns(
         own = {key.lower(): key for deal in deals for key in deal.details if key not in COLUMNS}
         options = [*COLUMNS, *sorted(own)]
         unset = [n for n in names if n.startswith(PREFIX) and n not in own]
-        if unset and not get_close_matches(unset[0], own):
+        if unset and not _is_near(unset[0], own):
             raise NotFoundError(
                 f"no deal listed has a field '{unset[0]}'",
                 fix=f"salescli set DEAL {unset[0]}=VALUE   sets it",
@@ -222,3 +221,9 @@ def list_columns(
 
 def _columns(options: Collection[str]) -> str:
     return f"there is: {', '.join(options)}"
+
+
+def _is_near(name: str, known: Iterable[str]) -> bool:
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(name, list(known)))

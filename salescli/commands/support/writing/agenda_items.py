@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
@@ -13,8 +15,14 @@ from salescli.commands.support.writing.under_lock import stamped
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
+from salescli.domain.time.date_grammar import DateError, parse_when
+from salescli.domain.time.moment import When, day_of, local
+from salescli.domain.time.workdays import Calendar
 from salescli.errors import NotFoundError, UsageError
+from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import word
+
+_THE_ONE = lazy_re(r"(?:the|that|die|der|das|den)(?:\s+one)?\s+|one\s+|\s+one$", re.IGNORECASE)
 
 
 def after_entries(about: Subject, entries: Iterable[Entry], session: Session) -> Subject:
@@ -25,11 +33,14 @@ def after_entries(about: Subject, entries: Iterable[Entry], session: Session) ->
 def find_item(text: str, about: Subject) -> AgendaItem:
     """Return the item that is named by its step, its title, its words, or part of one of them.
 
+    Or by its day or its time: 'the one on friday', 'die um halb drei'.
+
     Raises NotFoundError where none is, UsageError where several are.
     """
     agenda, wanted = about.standing.agenda, text.strip().casefold()
     named = [item for item in agenda if wanted in _names(item.next, about)]
     part = named or [item for item in agenda if is_called(wanted, item.next, about)]
+    part = part or [item for item in agenda if is_on(text, item.next.on)]
     if not part or not wanted:
         raise NotFoundError(
             f"nothing on the agenda of {about.deal.handle} is called '{text}'",
@@ -40,6 +51,21 @@ def find_item(text: str, about: Subject) -> AgendaItem:
             f"'{text}' can be {item_names(part, ' or ')}", fix="name one of them in full"
         )
     return part[0]
+
+
+def is_on(text: str, when: When) -> bool:
+    """Return whether a text names the day or the time of a next step."""
+    words = _THE_ONE.sub("", text.strip())
+    day = datetime.combine(day_of(when), time())
+    due = local(when).replace(tzinfo=None) if isinstance(when, datetime) else when
+    for now in (day, day - timedelta(days=1)):
+        try:
+            meant = parse_when(words, now, Calendar())
+        except DateError:
+            continue
+        if meant == (due if isinstance(meant, datetime) else day_of(when)):
+            return True
+    return False
 
 
 def is_called(text: str, following: NextStep, about: Subject) -> bool:

@@ -1,0 +1,90 @@
+"""Pipes in the place of what git reads: it would wait there for ever, and we with it.
+
+Looked for once by a command: a folder that was handed over has them from the start.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from salescli.store.files.read import read_file
+from salescli.text.lazy_re import lazy_re
+
+_FILES = (
+    *("config", "config.worktree", "HEAD", "index", "packed-refs", "commondir", "gitdir"),
+    *("shallow", "info/attributes", "info/exclude", "info/grafts", "info/sparse-checkout"),
+    *("objects/info/alternates", "logs/HEAD", "MERGE_HEAD", "COMMIT_EDITMSG", "ORIG_HEAD"),
+)
+_NEXT_TO_FILES = (".gitattributes", ".gitignore", ".gitmodules", ".mailmap")
+_FOLDERS = (".", "deals", "processes", "processes/past")
+_GITDIR = b"gitdir: "
+_SETTINGS = ("config", "config.worktree")
+_NAMES_A_FILE = lazy_re(
+    r"(?im)^[ \t]*(?:attributesfile|excludesfile|orderfile|template|path|file)"
+    r'[ \t]*=[ \t]*"?([^"\n]+)'
+)
+
+
+@lru_cache(maxsize=64)
+def find_pipe(folder: Path) -> str:
+    """Return the first pipe, or device, that git would read in the repository of a folder, or ''.
+
+    Raises nothing.
+    """
+    return next((path for path in _read_by_git(folder.absolute()) if _is_odd(path)), "")
+
+
+def _read_by_git(book: Path) -> Iterator[str]:
+    for name in _FOLDERS:
+        yield from (str(book / name / file) for file in _NEXT_TO_FILES)
+    for top in (book, *book.parents):
+        if os.path.lexists(top / ".git"):
+            yield from (str(top / file) for file in _NEXT_TO_FILES)
+            yield from _own(top / ".git")
+            return
+
+
+def _own(entry: Path) -> Iterator[str]:
+    """Yield what lies in git's own folder, be it elsewhere; the loose references too."""
+    yield str(entry)
+    own = _named(entry) or entry
+    common = _named(own / "commondir", b"") or own
+    for folder in dict.fromkeys((own, common)):
+        yield from (str(folder / name) for name in _FILES)
+        yield from (path for name in _SETTINGS for path in _set(folder / name))
+        for place, _, names in os.walk(folder / "refs"):
+            yield from (os.path.join(place, name) for name in names)  # noqa: PTH118 - may be many
+
+
+def _set(file: Path) -> Iterator[str]:
+    """Yield the files that settings of the repository itself name."""
+    try:
+        text = read_file(file).decode("utf-8", "replace")
+    except OSError:
+        return
+    for name in _NAMES_A_FILE.findall(text):
+        yield os.path.join(file.parent, os.path.expanduser(name))  # noqa: PTH111, PTH118
+
+
+def _named(file: Path, before: bytes = _GITDIR) -> Path | None:
+    """Return the folder that a file of git names behind some letters."""
+    try:
+        text = read_file(file)
+    except OSError:
+        return None
+    named = os.fsdecode(text.removeprefix(before).strip(b"\r\n"))
+    return file.parent / named if text.startswith(before) and "\0" not in named else None
+
+
+def _is_odd(path: str) -> bool:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - where a link leads counts
+        if stat.S_ISCHR(status.st_mode):
+            return status.st_rdev != os.stat(os.devnull).st_rdev  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISFIFO(status.st_mode)

@@ -1,0 +1,70 @@
+"""Pipes in the place of what git reads: no command waits for ever."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from support.clones import git
+
+from salescli.store.git.pipes import find_pipe
+
+PLACES = (
+    *(".git/config", ".git/HEAD", ".git/index", ".git/packed-refs", ".git/info/attributes"),
+    *(".git/info/exclude", ".git/objects/info/alternates", ".git/commondir", ".git/shallow"),
+    *(".git/MERGE_HEAD", ".git/COMMIT_EDITMSG", ".git/logs/HEAD", ".git/refs/heads/x"),
+    *(".gitattributes", ".gitignore", "deals/.gitignore", ".mailmap", ".git"),
+)
+
+
+@pytest.fixture
+def book(acme) -> Path:
+    find_pipe.cache_clear()
+    return acme.parent.parent
+
+
+def pipe(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        path.rename(path.with_name("aside"))
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    return path
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_it_is_found(book, place):
+    assert find_pipe(book) == ""
+    find_pipe.cache_clear()
+    name = str(pipe(book / place))
+    assert find_pipe(book) == name
+
+
+def test_nothing_waits_and_what_is_written_is_written(book, run, acme):
+    pipe(book / ".git/index")
+    refused = run("history")
+    assert refused.code == 2
+    assert f"{book / '.git/index'} is no file, and git would wait for it" in refused.err
+    done = run("note", "acme", "-m", "kept")
+    assert done.code == 0, done.err
+    assert "written, but not committed" in done.err
+    assert "kept" in acme.read_text()
+    assert run("sync").code == 2
+    assert run("doctor").code in (0, 1)
+
+
+def test_a_worktree_of_another_folder(book, tmp_path):
+    git(book, "worktree", "add", "-q", str(tmp_path / "beside"))
+    find_pipe.cache_clear()
+    assert find_pipe(tmp_path / "beside") == ""
+    find_pipe.cache_clear()
+    name = str(pipe(book / ".git/packed-refs"))
+    assert Path(find_pipe(tmp_path / "beside")).resolve() == Path(name).resolve()
+
+
+@pytest.mark.parametrize(("value", "is_odd"), [("/dev/zero", True), (os.devnull, False)])
+@pytest.mark.parametrize("name", ["core.attributesFile", "diff.orderFile", "include.path"])
+def test_what_its_settings_name(book, name, value, is_odd):
+    git(book, "config", name, value)
+    assert bool(find_pipe(book)) == is_odd
