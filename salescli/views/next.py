@@ -254,7 +254,7 @@ def zero_lines(screen: ReviewScreen) -> list[Block]:
 
 
 def _week(done: WeekDone) -> str:
-    """Return what a week came to: '11 conversations, 7 with the next step agreed, 1 won (12,000 EUR)'."""
+    """Return what a week came to: '11 conversations, 7 with the next step agreed, 1 won'."""
     amounts = " and ".join(money(value, currency) for value, currency in done.values)
     parts = (
         count(done.encounters, "conversation") if done.encounters else "",

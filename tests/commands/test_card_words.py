@@ -8,8 +8,18 @@ from salescli.commands.walk.card_words import card_key
 from salescli.errors import UsageError
 
 KEYS = {
-    **{"d": "done", "v": "tried", "m": "move", "r": "replace", "t": "note", "s": "skip"},
-    **{"w": "win", "l": "lose", "k": "walk", "c": "close date", "n": "next", "q": "quit"},
+    "d": "done",
+    "v": "tried",
+    "m": "move",
+    "r": "replace",
+    "t": "note",
+    "s": "skip",
+    "w": "win",
+    "l": "lose",
+    "k": "walk",
+    "c": "close date",
+    "n": "next",
+    "q": "quit",
 }
 
 
@@ -18,12 +28,12 @@ KEYS = {
     [
         (
             "d",
-            "hab grad telefoniert|telefoniert|just called|spoke to her|called him|mit ihm gesprochen",
+            "hab grad telefoniert|telefoniert|just called|spoke to her|called him",
         ),
         ("d", "I met Frau Grün today|have talked to them|angerufen"),
         (
             "v",
-            "keiner rangegangen|nobody picked up|only voicemail|nur AB|es ging keiner ran|no answer",
+            "keiner rangegangen|nobody picked up|only voicemail|nur AB|es ging keiner ran",
         ),
         ("v", "nicht erreicht|left a message|niemand da|Mailbox|she didn't pick up"),
         ("r", "termin machen|make an appointment|schedule a call|neuen Termin ausmachen|planen"),
@@ -33,7 +43,7 @@ KEYS = {
         ("w", "they signed|hat unterschrieben"),
         (
             "",
-            "none of these|niemand|x|zz top|note that he rang|nicht telefoniert|haven't called|morgen angerufen",
+            "niemand|x|zz top|note that he rang|nicht telefoniert|haven't called|morgen angerufen",
         ),
     ],
 )
