@@ -254,11 +254,11 @@ def zero_lines(screen: ReviewScreen) -> list[Block]:
 
 
 def _week(done: WeekDone) -> str:
-    """Return what a week came to: '11 conversations, 7 with the next step agreed, 1 won'."""
+    """Return what a week came to: '11 conversations, 7 with a date agreed, 1 won'."""
     amounts = " and ".join(money(value, currency) for value, currency in done.values)
     parts = (
         count(done.encounters, "conversation") if done.encounters else "",
-        f"{done.advances} with the next step agreed" if done.advances else "",
+        f"{done.advances} with a date agreed" if done.advances else "",
         f"{done.won} won" + (f" ({amounts})" if amounts else "") if done.won else "",
         f"{done.lost} lost" if done.lost else "",
         f"{done.walked_away} walked away from" if done.walked_away else "",
