@@ -28,12 +28,14 @@ KEYS = {
     [
         (
             "d",
-            "hab grad telefoniert|telefoniert|just called|spoke to her|called him",
+            "hab grad telefoniert|telefoniert|just called|spoke to her|called him"
+            "|mit ihm gesprochen",
         ),
         ("d", "I met Frau Grün today|have talked to them|angerufen"),
         (
             "v",
-            "keiner rangegangen|nobody picked up|only voicemail|nur AB|es ging keiner ran",
+            "keiner rangegangen|nobody picked up|only voicemail|nur AB|es ging keiner ran"
+            "|no answer",
         ),
         ("v", "nicht erreicht|left a message|niemand da|Mailbox|she didn't pick up"),
         ("r", "termin machen|make an appointment|schedule a call|neuen Termin ausmachen|planen"),
@@ -43,7 +45,8 @@ KEYS = {
         ("w", "they signed|hat unterschrieben"),
         (
             "",
-            "niemand|x|zz top|note that he rang|nicht telefoniert|haven't called|morgen angerufen",
+            "none of these|niemand|x|zz top|note that he rang|nicht telefoniert|haven't called"
+            "|morgen angerufen",
         ),
     ],
 )

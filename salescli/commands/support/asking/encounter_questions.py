@@ -194,13 +194,7 @@ def ask_met(
 ) -> tuple[str, ...]:
     """Return outcomes by number or by name; those of the held steps that are still to be met."""
     about, text = talk.subject, ", ".join(default)
-    open_ones: list[Outcome] = [
-        outcome
-        for step in about.process.steps
-        if step.id in steps
-        for outcome in step.outcomes
-        if outcome.id not in about.standing.trace.met
-    ]
+    open_ones = _still_open(about, steps)
     if not open_ones and not default:
         return ()
     titles = {outcome.id: outcome.text for outcome in open_ones}
@@ -231,6 +225,17 @@ def ask_met(
         kept=", ".join,
         optional=True,
     )
+
+
+def _still_open(about: Subject, steps: Sequence[str]) -> list[Outcome]:
+    """Return the outcomes of some steps that are still to be met."""
+    return [
+        outcome
+        for step in about.process.steps
+        if step.id in steps
+        for outcome in step.outcomes
+        if outcome.id not in about.standing.trace.met
+    ]
 
 
 def _met(text: str, default: Sequence[str], titles: Mapping[str, str]) -> Sequence[str]:
