@@ -363,7 +363,8 @@ def test_the_end_at_zero_says_what_the_week_came_to(morning):
     morning(one=OVERDUE)
     day = walk().presses("one").logs("thu")
     assert day.ends().endswith(
-        "the day is yours.\nDone this week: 1 conversation, 1 with a date agreed. 7 clean days in a row.\n"
+        "the day is yours.\nDone this week: 1 conversation, 1 with a date agreed. "
+        "7 clean days in a row.\n"
         "Next: Thu 26 Nov one, Demo, with Bob.\n"
     )
 
