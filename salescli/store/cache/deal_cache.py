@@ -16,6 +16,17 @@ A line counts only as long as the deal's file and its process are in the state i
 read. Whatever is in doubt, damaged, a link or somebody else's is passed over without a word: with
 the cache or without it, the output is the same.
 
+When a state is believed (`fingerprint`). A file that nobody has touched for a minute is as it was
+where size, both times and inode are, on a file system that is known to keep the time of the status
+beside that of the content: who puts the latter back can't put back the former. So a clone, whose
+files all show one time, is read once and not at each run. Within that minute a hash of what the
+file holds counts too: two writes may fall into one tick of the clock, and of a program that writes
+through memory the times tell the first write alone until the pages are brought to disk, half a
+minute later. What was read within the minute is hashed once more after it; if it is the same, its
+times do from then on (git looks again into 'racily clean' entries of its index for the same
+reason). Where no time can be believed, in memory, over a network such as sshfs, or where nobody
+says which file system it is and all files show one time, the hash always counts.
+
 A database was measured beside it (SQLite 3.40, 10,000 deals): 5 ms to load its library, 15 ms to
 say the states of all deals, which lines that are read at once say in 8.
 """
