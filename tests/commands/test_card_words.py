@@ -28,14 +28,18 @@ KEYS = {
     [
         (
             "d",
-            "hab grad telefoniert|telefoniert|just called|spoke to her|called him"
-            "|mit ihm gesprochen",
+            (
+                "hab grad telefoniert|telefoniert|just called|spoke to her|called him"
+                "|mit ihm gesprochen"
+            ),
         ),
         ("d", "I met Frau Grün today|have talked to them|angerufen"),
         (
             "v",
-            "keiner rangegangen|nobody picked up|only voicemail|nur AB|es ging keiner ran"
-            "|no answer",
+            (
+                "keiner rangegangen|nobody picked up|only voicemail|nur AB|es ging keiner ran"
+                "|no answer"
+            ),
         ),
         ("v", "nicht erreicht|left a message|niemand da|Mailbox|she didn't pick up"),
         ("r", "termin machen|make an appointment|schedule a call|neuen Termin ausmachen|planen"),
@@ -45,8 +49,10 @@ KEYS = {
         ("w", "they signed|hat unterschrieben"),
         (
             "",
-            "none of these|niemand|x|zz top|note that he rang|nicht telefoniert|haven't called"
-            "|morgen angerufen",
+            (
+                "none of these|niemand|x|zz top|note that he rang|nicht telefoniert|haven't called"
+                "|morgen angerufen"
+            ),
         ),
     ],
 )
