@@ -25,6 +25,7 @@ KIND_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "visit": (
         *("on site", "onsite", "site visit", "visited", "dropped by", "went there", "at theirs"),
+        *("dropped in", "stopped by", "their office", "their place", "their shop", "swung by"),
         *("vor ort", "besuch", "besucht", "vorbeigeschaut", "bei denen", "bei ihm", "bei ihr"),
     ),
 }

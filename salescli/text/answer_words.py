@@ -53,7 +53,8 @@ _BEHIND = lazy_re(
     r"|im moment|gerade|jetzt|leider|sorry|thanks|danke)$"
 )
 _BEFORE = lazy_re(
-    r"^(?:(?:maybe|perhaps|vielleicht|ehrlich gesagt|honestly|sorry|hm+|um|na|ah?m?|ist|das ist"
+    r"^(?:(?:for (?:now|the moment)|at the moment|right now|so far"
+    r"|maybe|perhaps|vielleicht|ehrlich gesagt|honestly|sorry|hm+|um|na|ah?m?|ist|das ist"
     r"|that s|it s|noch|still|leider|erst|derzeit|aktuell|im moment|momentan|ask me|mach ich"
     r"|sag ich|trag ich|kommt|do (?:it|that)|add (?:it|that)|i ll add (?:it|that)) )+"
 )

@@ -20,9 +20,12 @@ _MET = "(?:we )?(?:met|know|kennengelernt)(?: (?:them|him|her))?"
 _DECIDE = (
     "decid\\w+|decision|sign(?:s|ed|ing)?|start(?:s|ing)?|entscheid\\w+|abschluss|unterschrift"
 )
-_BEFORE_DAY = "by|in|on|bis|nach|after|vor|before|end|ende|until|am|im|next|n\u00e4chst|mid|early"
+_BEFORE_DAY = (
+    "q[1-4]|kw|by|in|on|bis|nach|after|vor|before|end|ende|until|am|im|next|n\u00e4chst|mid|early"
+)
 _STAFF = "people|employees|staff|heads|mitarbeiter\\w*|leute|ma"
-_FOUND = "(?:s?he |they )?(?:found(?: us)?|heard (?:of|about) us)"
+_FOUND = "(?:s?he |they )?(?:found(?: us)?|saw us|seen us|heard (?:of|about) us)"
+_AT_FIRST = "to (?:start|begin)(?: with)?|initially|zum (?:start|einstieg|anfang)|erstmal|anfangs"
 _TAX = r"(?:ex(?:cl)?\.?|plus|\+|zzgl\.?) (?:vat|mwst|ust)\.?"
 _TOLD = tuple(
     (lazy_re(form, re.IGNORECASE), instead)
@@ -33,7 +36,7 @@ _TOLD = tuple(
         (rf"\b(?:{_FOUND}) (?:on|at|in|with|{_VIA}){_THE}", "source"),
         (rf"\b(?:we )?kn(?:ow|ew) (?:them|him|her|each other) (?:from|at|{_VIA}){_THE}", "source"),
         (r"\bsource source\b", "source"),
-        (rf"(?<=[0-9k\u20ac])\s*(?:net(?:to)?|brutto|all in|{_TAX})(?!\w)", ""),
+        (rf"(?<=[0-9k\u20ac])\s*(?:{_AT_FIRST}|net(?:to)?|brutto|all in|{_TAX})(?!\w)", ""),
         (r"\b(?:through|von|durch|\u00fcber)\b(?= \w)", "source"),
         (rf"\b([0-9]+) (?:{_STAFF})\b", r"employees \1 "),
         (rf"\b(?:{_DECIDE})\b(?= (?:{_BEFORE_DAY}))", "close"),

@@ -117,9 +117,20 @@ _THEIR_WISH = lazy_re(
     rf"|{_THEY} (?:hat|haben)(?: (?:es|das|so|mich))* (?:{_HAT})"
     rf"|(?:hat|haben) {_THEY}(?: (?:es|das|so|mir|mich|auch|ja))* (?:{_HAT})"
     rf"|{_THEY} weiss bescheid|weiss {_THEY} bescheid|{_THEY} wartet (?:drauf|darauf)"
+    r"|\w+ (?:put|has put|booked|wrote|noted) (?:me|us|it) (?:down|in|on)\b.*|(?:er"
+    r"|sie) rechnet damit"
+    r"|(?:we )?shook (?:on it|hands)(?: on it)?|(?:rechnen|rechnet) (?:sie|er|damit)(?: damit)?"
     r"|(?:war|was|it was|das war|ist|is) (?:ihr|sein|deren|his|her|their)e? "
     r"(?:vorschlag|wunsch|idee|idea|suggestion|wish|request)"
     rf"|(?:steht|termin steht|der termin steht|(?:it s |is )?on the calendar)|{_IN_CALENDAR}"
+)
+_STILL_TO = lazy_re(
+    r"(?:s?he|they|it|sie|er)?\s*(?:still )?(?:must|ha(?:s|ve) to|needs? to|will|ll|muss|mussen"
+    r"|wird|wollen|will|meldet|melden|wants? to|(?:is|are) going to)\b.*"
+    r"(?:confirm\w*|check\w*|think|bestatig\w*|prufen|uberleg\w*|schauen|meldet|melden|sich"
+    r"|let me know|tell me|get back)(?: .*)?|(?:muss|mussen|wird|will|wollen) (?:s?ie|er) .*"
+    r"|(?:i|we|ich|wir) (?:still )?(?:must|have to|need to|ll|will|muss|mussen)\b.*"
+    r"|(?:muss|mussen) (?:ich|wir) .*|(?:that s |ist |is )?(?:up to me|nur fur mich|my reminder)"
 )
 _OFF = lazy_re(
     r"(?:(?:das|es|der|die|it|that|this|termin|s|is|ist|has been|was|wurde|hat sich|\w+) )*"
@@ -145,5 +156,10 @@ def leans_yes(text: str) -> bool:
 
 
 def leans_no(text: str) -> bool:
-    """Return whether a sentence says that something is off: 'ist hinfällig', 'was cancelled'."""
-    return _OFF.fullmatch(folded(text)) is not None
+    """Return whether a sentence says that something is off, or is still to be said.
+
+    'Was cancelled'; 'they must confirm it'.
+    """
+    words = folded(text)
+    is_off = _OFF.fullmatch(words) or _STILL_TO.fullmatch(words)
+    return is_off is not None and not text.rstrip().endswith("?")

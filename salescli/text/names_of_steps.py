@@ -16,6 +16,9 @@ _HOW_IT_WAS = lazy_re(
     r"(?<=\w)\s+(?:on|by|via|over|at|in|with|mit|am|per|beim|bei|today|yesterday|heute|gestern)\b.*$",
     re.IGNORECASE,
 )
+_VAGUE = lazy_re(
+    r"[\s,]+(?:sort of|kind of|more or less|so halb|mehr oder weniger)$", re.IGNORECASE
+)
 _KINDS = frozenset({"session", "step", "conversation", "appointment", "part", "round", "stage"})
 
 
@@ -24,7 +27,7 @@ def names_of_steps(text: str, titles: Mapping[str, str]) -> list[str]:
 
     Commas, 'and' and spaces are between them; words that only together mean one stay together.
     """
-    whole = text.strip()
+    whole = _VAGUE.sub("", text.strip())
     if len(meant(whole, titles)) == 1:
         return [whole]
     chunks = (chunk for chunk in _BETWEEN.split(whole) if chunk not in ("", "-"))
@@ -36,6 +39,9 @@ def _names(chunk: str, titles: Mapping[str, str]) -> list[str]:
     if len(meant(chunk, titles)) == 1:
         return [chunk]
     bare = runs(_HOW_IT_WAS.sub("", without_talk(chunk)).split(), titles)
+    parts = [part for part in chunk.split("-") if not _says_how(part)]
+    if len(parts) == 1 and parts[0] != chunk and len(meant(parts[0], titles)) == 1:
+        return parts
     if len(bare) == 1:
         return bare
     steps = [name for name in bare if not _says_how(name) and meant(name, titles)]

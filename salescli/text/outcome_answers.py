@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from salescli.text.answer_words import is_all, is_none
@@ -20,6 +21,7 @@ _FIRST = lazy_re(
     rf"(?:the |die )?(?:first|ersten) ({'|'.join(_COUNTS)})(?: ones)?"
     r"(?: (?:the rest|der rest|rest|others|the others|die anderen) .*)?"
 )
+_LAST = lazy_re(r"\b(?:the |das |die |der )?(?:last|letzte[snr]?)(?: one)?\b", re.IGNORECASE)
 _ALL_BUT = lazy_re(
     r"(?:all|alle|alles|everything|both|beide) (?:but|except|without|ausser|ohne|bis auf|not|nur"
     r" nicht)(?: for)? (?P<rest>.+)"
@@ -64,6 +66,7 @@ def numbered_answer(text: str, names: Sequence[str]) -> list[str] | None:
 
     What is behind a 'not', or before a 'no' or 'not yet', is left out.
     """
+    text = _LAST.sub(str(len(names)), text)
     if first := _FIRST.fullmatch(folded(text)):
         return list(names[: _COUNTS[first[1]]])
     if is_all(text):

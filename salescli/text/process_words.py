@@ -14,14 +14,23 @@ _SAID = {
         {
             *("small", "smb", "sme", "klein", "kleine", "kleiner", "kleines", "kleinen", "kmu"),
             *("handwerk", "kleinbetrieb", "kleinbetriebe", "handwerksbetrieb", "kleinkunden"),
-            *("kleinkunde", "tiny", "local", "smallbusiness"),
+            *(
+                "kleinkunde",
+                "tiny",
+                "local",
+                "smallbusiness",
+                "smallest",
+                "kleinste",
+                "kleinsten",
+                "handwerker",
+            ),
         }
     ),
     "mid": frozenset(
         {"mid", "midsize", "midmarket", "medium", "mittel", "mittlere", "mittelstand"}
     ),
     "enterprise": frozenset(
-        {"enterprise", "big", "large", "corporate", "konzern", "gross", "grosse"}
+        {"enterprise", "biggest", "big", "large", "corporate", "konzern", "gross", "grosse"}
     ),
 }
 _PLACES = {
@@ -36,7 +45,19 @@ _TALK = frozenset(
         *("businesses", "bussiness", "buisness", "bizness", "company", "companies", "variante"),
         *("ones", "firma", "firmen", "kunde", "kunden", "betrieb", "customer", "number", "nr"),
         *("nummer", "standard", "process", "prozess", "version", "fur", "for", "it", "s", "ist"),
-        *("is", "team", "i", "think", "guess", "like", "others"),
+        *(
+            "is",
+            "team",
+            "i",
+            "think",
+            "guess",
+            "like",
+            "others",
+            "probably",
+            "maybe",
+            "wohl",
+            "type",
+        ),
     }
 )
 _CLAUSE = lazy_re(r"[,;:.()]|\s[\u2013-]\s|\b(?:because|since|weil|but|aber)\b", re.IGNORECASE)

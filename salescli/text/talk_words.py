@@ -7,7 +7,7 @@ import re
 from salescli.text.lazy_re import lazy_re
 
 _BEFORE = """
-    thing instead stattdessen dafür
+    mejor meglio mieux better besser eher thing instead stattdessen dafür
     yes yeah yep ok okay sure ja no nope nein well so then but and maybe perhaps please first next
     now let's lets i'd i we'd we i'll we'll i'm we're they they'd rather would like want wants need
     prefer think better going got to do did does done doing have had having make made schedule
@@ -19,7 +19,7 @@ _BEFORE = """
     der das den dem
 """
 _BEHIND = """
-    i guess think suppose
+    i guess think suppose halt eben mal
     first next then instead please pls bitte one
     again too already only done was is erst zuerst dann lieber
     gemacht gehabt schon bitte machen
@@ -28,7 +28,8 @@ _LEAD = lazy_re(
     rf"(?:(?:{'|'.join(map(re.escape, _BEFORE.split()))})(?![\w'\u2019-])[\s,;:.!]*)+",
     re.IGNORECASE,
 )
-_TAIL = lazy_re(rf"(?:[\s,;:.!]+(?:{'|'.join(_BEHIND.split())}))+[.!]*$", re.IGNORECASE)
+_VAGUELY = "sort of|kind of|more or less|so halb|mehr oder weniger"
+_TAIL = lazy_re(rf"(?:[\s,;:.!]+(?:{_VAGUELY}|{'|'.join(_BEHIND.split())}))+[.!]*$", re.IGNORECASE)
 
 
 def without_talk(text: str) -> str:

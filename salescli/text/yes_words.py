@@ -11,7 +11,21 @@ from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 
 YES = (
-    *("yes", "yep", "yeah", "yup", "yea", "ya", "aye", "sure", "ok", "okay", "okey", "right"),
+    *(
+        "looks",
+        "yes",
+        "yep",
+        "yeah",
+        "yup",
+        "yea",
+        "ya",
+        "aye",
+        "sure",
+        "ok",
+        "okay",
+        "okey",
+        "right",
+    ),
     *("confirmed", "agreed", "accepted", "sounds", "good", "fine", "great", "perfect", "true"),
     *(
         "absolutely",
@@ -55,7 +69,8 @@ _ALL = frozenset((*YES, *NO))
 # Words that have a no in them and say yes, and others of several words.
 _SAYS_YES = lazy_re(
     r"\b(?:no (?:problem|worries|objections?|doubt|question)|kein problem|keine frage|why not"
-    r"|warum nicht|of course|sure thing|you bet|still (?:on|stands)|that s it|that is it"
+    r"|warum nicht|of course|sure thing|you bet|still (?:on|stands)|that s it"
+    r"|(?:es )?bleibt dabei|dabei bleibt s|dabei bleibts|that is it"
     r"|thats it|that one|all good"
     r"|geht klar|alles klar|va bene|go ahead|fair enough|by all means|on the nose|auf jeden fall"
     r"|auf alle falle|so ist es|in ordnung|all right|los geht s|los gehts|let s go|thumbs up)\b"

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.usefixtures("measured_terminals")
 @pytest.fixture
 def add(book):
     """A conversation about a first deal; what it wrote is read by `deal`."""
+    assert not (book / "deals/acme.toml").exists()
     return Screen("add", "Acme")
 
 

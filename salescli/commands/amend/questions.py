@@ -19,6 +19,7 @@ from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
 from salescli.domain.diff.entry_phrases import quoted
 from salescli.domain.encounter_kinds import KIND_WORDS
 from salescli.domain.time.moment import When, local
+from salescli.domain.time.shift import shifted
 from salescli.prompts import Choice, Hint
 from salescli.text.answer_words import is_as_shown
 from salescli.text.wording import echo, when_text
@@ -116,7 +117,12 @@ def _ask_at(talk: Conversation, entry: Entry) -> datetime:
     session = talk.session
 
     def read(text: str) -> datetime:
-        return entry.at if not text or is_as_shown(text) else arguments.moment_past(text, session)
+        if not text or is_as_shown(text):
+            return entry.at
+        at = shifted(text, local(entry.at))
+        if isinstance(at, datetime) and at <= session.now:
+            return at
+        return arguments.moment_past(text, session)
 
     hint = Hint(preview=lambda text: echo(local(read(text)), session.today))
     shown = when_text(local(entry.at))

@@ -32,7 +32,8 @@ _FORM = lazy_re(
     rf"\s*(?P<size>(?:{_SIZE})(?![^\W\d_]))?(?:[.,]-)?\s*(?P<after>{_WORD})?"
 )
 _ABOUT = lazy_re(
-    r"(?:about|around|approx\.?|approximately|roughly|circa|cirka|ca\.?|c\.|say|rund|etwa|ungefähr"
+    r"(?:about|around|approx\.?|approximately|roughly|circa|cirka|ca\.?|c\.|say|(?:so )?um die"
+    r"|an die|knapp|gut|rund|etwa|ungefähr"
     r"|~|≈)\s*(?=\S)"
 )
 _SHORT = lazy_re(r"(?<=[0-9 ])t(?:eur|\u20ac)")

@@ -7,8 +7,8 @@ import re
 from salescli.text.lazy_re import lazy_re
 
 _IN_WORDS = lazy_re(
-    r"(?P<name>[\w.+-]+)\s*(?:\(at\)|\[at\]|\s(?:at|ät)\s)\s*(?P<domain>[\w-]+(?:\s*(?:\.|\(dot\)|"
-    r"\s(?:dot|punkt)\s)\s*[\w-]+)+)",
+    r"(?P<name>[\w.+-]+)\s*(?:\(at\)|\[at\]|\s(?:at|ät|arroba|chiocciola|arobase)\s)\s*(?P<domain>[\w-]+(?:\s*(?:\.|\(dot\)|"
+    r"\s(?:dot|punkt|punto|point)\s)\s*[\w-]+)+)",
     re.IGNORECASE,
 )
 _DOT = lazy_re(r"\s*(?:\.|\(dot\)|\s(?:dot|punkt)\s)\s*", re.IGNORECASE)

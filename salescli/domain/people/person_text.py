@@ -45,7 +45,7 @@ _BETWEEN = lazy_re(
 _BRACKETS = lazy_re(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _PART_IN_BRACKETS = lazy_re(r"[^\s(\[].*[(\[][^()\[\]]*[)\]]|[)\]]\s*\S")
 _LEAD = lazy_re(
-    r"^(?:no|nope|nein|yes|ja|ok)[,;]\s*(?=\S)|^(?:plus|and|und|with|mit|dazu|auch)\s+(?=\S)",
+    r"^(?:evtl|eventuell|vielleicht|maybe|perhaps|probably|possibly|hopefully|wohl)\b\.?\s+(?=\S)|^(?:no|nope|nein|yes|ja|ok)[,;]\s*(?=\S)|^(?:plus|and|und|with|mit|dazu|auch)\s+(?=\S)",
     re.IGNORECASE,
 )
 _SELF = lazy_re(r"\s+(?:himself|herself|selbst|persönlich|in person|personally)$", re.IGNORECASE)
@@ -151,6 +151,8 @@ def _related(
     if name:
         if (known := known_person(name, people)) is not None:
             return known
+        if not relation and name.islower() and "@" not in name:
+            raise ValueError(f"'{words}' has no name: write it too, as in 'Dana Reyes ({name})'")
         new = _new(name, taken, roles, people)
         said = f"their {relation}" if is_of_somebody(words) else relation
         return _with_detail(new, said, roles) if says_what(relation) else new

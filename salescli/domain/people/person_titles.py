@@ -23,7 +23,7 @@ _ENGLISH = """
     chair chairman chairwoman chairperson head chief president director manager lead leader owner
     co-owner founder cofounder co-founder partner officer buyer counsel assistant engineer
     controller treasurer secretary boss consultant analyst architect developer administrator admin
-    accountant lawyer purchaser supervisor coordinator specialist executive principal
+    mgr rep accountant lawyer purchaser supervisor coordinator specialist executive principal
 """
 _AREAS = """
     purchasing procurement sales finance finances legal marketing operations ops accounting

@@ -22,6 +22,8 @@ _PRONOUNS = frozenset(
 )
 _EVERYBODY = frozenset(
     {"all", "everyone", "everybody", "all of them", "alle", "the team", "the whole team"}
+    | {"the whole crew", "the crew", "the gang", "the lot", "the usual crew", "whole team", "team"}
+    | {"die ganze truppe", "die ganze mannschaft", "das ganze team", "alle zusammen", "every one"}
 )
 _BOTH = frozenset({"both", "both of them", "beide", "beiden"})
 _TWO = 2
@@ -104,8 +106,13 @@ _VERBS = frozenset(
 )
 _CLAUSE = lazy_re(
     r"(?:(?:she|he|who|they|that)(?:'s|'ll| is| will)?|er|sie|die|der|das)\s+"
-    r"(?P<rest>(?:(?<=(?:die|der|das|sie) )[a-zäöü]+t\b|(?<=er )[a-zäöü]+t\b|(?<![dr]ie )(?<!er )"
+    r"(?P<rest>(?:(?<=(?:die|der|das"
+    r"|sie) )[a-zäöü]+t\b|(?<=er )[a-zäöü]+t\b|(?<![dr]ie )(?<!er )"
     r"(?<!as )[a-z]+s?\b)(?:\s.*)?)$"
+)
+# With its verb at the end: 'die das Büro schmeißt'.
+_GERMAN_CLAUSE = lazy_re(
+    r"(?:die|der|das) (?P<rest>(?:das|den|die|dem|der|sich|alles|am|im|mit)\b.* [a-zäöüß]{3,}t)$"
 )
 _SOME_PEOPLE = lazy_re(
     r"(?:two|three|four|five|some|several|a few|zwei|drei|vier|ein paar) "
@@ -169,7 +176,11 @@ def parted_relation(words: str) -> tuple[str, str]:
     if not split:
         return "", ""
     small = list(takewhile(lambda word: word.islower() or word.isupper(), split))
-    is_led = bool(small) and len(small) < len(split) and folded(small[-1]) in _RELATIONS
+    is_led = (
+        bool(small)
+        and len(small) < len(split)
+        and (folded(small[-1]) in _RELATIONS or is_title(small[-1]))
+    )
     is_led = is_led or (split[0] in _BEFORE_NAME and split[1:] != [] and split[1][0].isupper())
     if not rest or (rest == words and not is_led):
         return "", ""
@@ -200,7 +211,7 @@ def _is_relation(split: list[str], place: int) -> bool:
 
 def clause_about(words: str) -> str:
     """Return what a clause says of the one before it: 'die macht das Büro'; '' for no such one."""
-    clause = _CLAUSE.match(words)
+    clause = _CLAUSE.match(words) or _GERMAN_CLAUSE.match(words)
     return clause["rest"].strip() if clause else ""
 
 

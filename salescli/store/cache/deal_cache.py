@@ -42,13 +42,13 @@ from typing import Any, TypeVar
 from zlib import crc32
 
 from salescli.store.book import Book
+from salescli.store.cache.process_states import process_states
 from salescli.store.cache.row_form import DUE, LABEL, RowForm
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import (
     State,
     environment_key,
     is_unchanged,
-    looked_into,
     states,
 )
 from salescli.store.files.own_folder import OWN
@@ -77,7 +77,7 @@ class DealCache:
         self._name = name
         self._folder = str(book.root / OWN)
         self._deals = str(book.deals)
-        self._processes = _process_states(book)
+        self._processes = process_states(book)
         table = {
             "version": _VERSION,
             "made_by": environment_key(),
@@ -307,22 +307,3 @@ def _row(line: bytes, tag: bytes) -> bytes | None:
     start += 1 + len(tag)
     end = line.find(b"\t", start)
     return line[start:] if end < 0 else line[start:end]
-
-
-def _process_states(book: Book) -> dict[str, dict[str, list[int]]]:
-    """Return the states of each process's files, the one in force and its past revisions.
-
-    Names that differ in case only are one: on some file systems they lead to one file.
-    """
-    processes: dict[str, dict[str, list[int]]] = {}
-    for folder, is_past in ((book.processes, False), (book.processes / "past", True)):
-        try:
-            files = sorted(folder.glob("[!.]*.toml"))
-        except OSError:
-            continue
-        for path in files:
-            name, state = path.stem, looked_into(str(path))
-            process = name.rpartition(".")[0] if is_past else name
-            file = f"past/{name}" if is_past else name
-            processes.setdefault(process.casefold(), {})[file] = list(state)
-    return processes

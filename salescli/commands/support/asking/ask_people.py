@@ -26,7 +26,7 @@ from salescli.text.matching import folded
 _ADDED = lazy_re(
     r"\s*(?:(?:(?:the )?same(?: people)?(?: (?:as|of|from|like) (?:before|last time))?|wie gehabt"
     r"|wie (?:beim )?letzte[sn]? mal|dieselben|wie immer|the usual)\s+)?"
-    r"(?:plus|and|und|also|auch|dazu|zusätzlich|as well as|\+|&)\s+",
+    r"(?:plus|add|include|hinzu|and|und|also|auch|dazu|zusätzlich|as well as|\+|&)\s+",
     re.IGNORECASE,
 )
 
@@ -59,7 +59,7 @@ def ask_people(
         return named_by(text if is_shown else answer)
 
     named = _accepted(talk, ", ".join(given), read) or talk.asker.ask(
-        key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk, default)
+        key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk, read)
     )
     for person in named:
         if person.handle not in talk.people:
@@ -87,9 +87,9 @@ def _accepted(
         return ()
 
 
-def _people_hint(talk: Conversation, expected: Sequence[str]) -> Hint:
+def _people_hint(talk: Conversation, read: Callable[[str], tuple[Person, ...]]) -> Hint:
     def means(text: str) -> str:
-        new = [who for who in people_named(talk, text, expected) if who.handle not in talk.people]
+        new = [who for who in read(text) if who.handle not in talk.people]
         roles = {role.id: role.title for role in talk.subject.process.roles}
         return f"new here: {'; '.join(person_echo(who, roles) for who in new)}" if new else ""
 
@@ -102,15 +102,16 @@ def _people_hint(talk: Conversation, expected: Sequence[str]) -> Hint:
             part for word in text.split(",") if (part := word.strip()) not in ("", "-")
         ],
         preview=means,
-        takes=lambda text: _taken(talk, text, expected),
+        takes=lambda text: _taken(talk, text, read),
         also="someone new: Dana Reyes, owner, dana@acme.example; - for nobody",
     )
 
 
-def _taken(talk: Conversation, text: str, expected: Sequence[str]) -> tuple[str, ...]:
+def _taken(
+    talk: Conversation, text: str, read: Callable[[str], tuple[Person, ...]]
+) -> tuple[str, ...]:
     try:
-        named = people_named(talk, text, expected)
-        return tuple(who.handle for who in named if who.handle in talk.people)
+        return tuple(who.handle for who in read(text) if who.handle in talk.people)
     except UsageError:
         return tuple(talk.people)
 

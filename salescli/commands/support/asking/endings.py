@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -18,10 +19,12 @@ from salescli.flags.support.ending import EndFlags
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_none
 from salescli.text.handles import caseless
+from salescli.text.lazy_re import lazy_re
 from salescli.text.wording import day_text, echo
 
 _NO_REASON = "a deal that isn't won ends with its reason and its evidence"
 _NO_EVIDENCE = "an ending needs its evidence, in the buyer's words where there are any"
+_NOT_EVER = lazy_re(r"(?:never|nie|niemals|not ever|forget it|gar nicht)\b", re.IGNORECASE)
 _NEVER = ("", "never", "no", "none", "-")
 
 
@@ -143,7 +146,7 @@ def ask_revisit(talk: Conversation, before: date | None = None) -> date | None:
 
 def _day(text: str, session: Session) -> date | None:
     """Return the day on which a deal comes back; None for never. Raises UsageError."""
-    if caseless(text.strip()) in _NEVER:
+    if caseless(text.strip()) in _NEVER or _NOT_EVER.match(text.strip()):
         return None
     try:
         day: date | None = arguments.day_ahead(text, session)

@@ -25,7 +25,8 @@ from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 
 _PARTS = lazy_re(
-    r",(?![0-9])\s*|\s*;\s*|\s+[/|\u2013-]\s+|(?<=[a-z0-9])(?<!tsd)(?<!Tsd)\.\s+(?=\S)(?!Quartal|[A-Z][a-z]+uar)"
+    r",(?![0-9])\s*|\s*;\s*|\s+[/|\u2013-]\s+|(?<=[a-z0-9])(?<!tsd)(?<!Tsd)\.\s+(?=\S)(?!Quartal"
+    r"|[A-Z][a-z]+uar)"
 )
 _SUM = r"[€$£]?[0-9][0-9.,]*\s?k?"
 _RANGE = lazy_re(
@@ -47,10 +48,12 @@ _NAMED = (
     r"(?: (?:sent|referred|recommended|introduced|told|knows|hat uns|kennt) .*)?"
 )
 _KNOWN_BY = lazy_re(
-    r"(?:(?:her|his|my|our|their|a|an|old|ex|former|mein|meine|ihr|sein|alter|alte|the)[ -])+"
+    r"(?:(?:by|through|via|durch|von|\u00fcber) )?(?:(?:her|his|my|our|their|a|an|old|ex|former"
+    r"|mein|meine|ihr|sein|alter|alte|the)[ -])+"
     rf"(?:[a-z]+ )?(?:brother|sister|friend|buddy|pal|mate|kumpel|colleague|boss|cousin"
     rf"|neighbou?r|wife|husband|uncle|dad"
-    r"|mum|father|mother|accountant|lawyer|banker|supplier|steuerberater\w*|lieferant|bruder|schwester|freund|freundin|kollege|kollegin|bekannte[rn]?|nachbar\w*"
+    r"|mum|father|mother|accountant|lawyer|banker|supplier|steuerberater\w*|lieferant|bruder"
+    r"|schwester|freund|freundin|kollege|kollegin|bekannte[rn]?|nachbar\w*"
     rf"|schwager|vater|mutter|mann|frau|customer|kunde|client|partner)(?: in law)?{_NAMED}"
     rf"|(?:friends?|colleague|bekannte[rn]?|freund(?:in)?|kollege|kollegin) (?:of|von){_NAMED}",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ from salescli.text.matching import folded
 DETAILS = 'value 12k close end of q1 source referral title "New ovens"'
 
 _FREE = ("title", "company")
+_LISTED = ("competitors", "tags")
 _CHOSEN = "process"  # it is asked for by itself
 VALUE, CLOSE, SOURCE, _SIZE = "value", "close", "source", "employees"
 ALIKE = {
@@ -181,8 +182,17 @@ def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tupl
     elif key == _SIZE and words[0].strip(",").isdigit():
         yield key, words[0].strip(",")
         yield from _unnamed([word for word in words[1:] if not is_filler(word)], readers)
+    elif key in _LISTED and (comma := _other_field(words, readers)):
+        yield key, _text(words[:comma])
+        yield from _unnamed(words[comma:], readers)
     else:
         yield key, value
+
+
+def _other_field(words: Sequence[str], readers: DetailReaders) -> int:
+    """Return the number of words before a comma behind which an amount or a day stands; 0."""
+    ends = (end for end, word in enumerate(words[:-1], 1) if word.endswith((",", ";")))
+    return next((end for end in ends if readers.key(_text(words[end:]))), 0)
 
 
 def _parted(key: str, words: list[str], readers: DetailReaders) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from salescli.commands.support import arguments
@@ -95,6 +96,9 @@ def _read(text: str, subject: Subject, session: Session) -> NextStepText:
     except UsageError as error:
         error.fix = f"or name a step: {', '.join(names)}" if names else error.fix
         raise
+    if day is None and (bare := without_talk(text)) not in ("", text):
+        with suppress(UsageError):
+            day = lone_day(bare, session)
     if day is not None:
         return NextStepText(on=day)
     return _step_among_talk(text, names, subject, session) or _in_words(

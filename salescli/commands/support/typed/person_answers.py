@@ -56,7 +56,7 @@ def _check_is_title(text: str, subject: Subject) -> None:
     known = {folded(name) for role in subject.process.roles for name in (role.id, role.title)}
     heads = {word for name in known for word in (name, name.split()[0])}
     is_slip = nearest(" ".join(words), heads, _LIKE)
-    if is_slip or (says_yes(text) and not is_title(text)):
+    if is_slip or (len(words) < 3 and says_yes(text) and not is_title(text)):
         arguments.role(text, subject)  # refuses it
     is_word = 0 < len(words) <= _LONGEST and not any(map(str.isdigit, text)) and len(text) > 1
     if not is_word or text.rstrip().endswith("?") or has_no(text) or is_day(text):
