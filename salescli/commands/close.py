@@ -121,8 +121,9 @@ def _follow_on(session: Session, then: NextFlags, about: Subject) -> New:
 
 def _ask_follow_on(talk: Conversation, follow: bool | None, then: NextFlags) -> New | None:
     name = talk.subject.process.then
-    question = f"Open the deal that follows, in {name}?"
     if follow is None:
+        title = follow_on(talk.session, talk.subject).process.title if name else ""
+        question = f"Open the next deal with them ({title or name})?"
         follow = bool(name) and talk.asker.confirm("follow", question, default=True)
     if not follow:
         return None

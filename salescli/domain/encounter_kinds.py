@@ -12,6 +12,7 @@ KIND_WORDS: Mapping[str, tuple[str, ...]] = {
     "call": (
         *("phone", "zoom", "video", "phone call", "telephone", "video call", "teams", "rang"),
         *("zoomed", "phoned", "called", "facetime", "skype", "google meet", "rang up", "voicemail"),
+        *("video chat", "video meeting", "zoom meeting", "phone meeting", "teams meeting"),
         *("telefon", "telefonat", "anruf", "angerufen", "telefoniert", "videocall", "am apparat"),
     ),
     "meeting": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from salescli.domain.agenda import Turn, turns
@@ -41,18 +41,21 @@ class Tally:
 
 
 def journal_days(
-    deal: Deal, process: Process, standing: Standing, period: Period, by: str = ""
+    deal: Deal, process: Process, standing: Standing, period: Period
 ) -> list[JournalDay]:
-    """Return the days of a period on which something happened in a deal, in order of time.
-
-    With `by`, only what that colleague logged.
-    """
+    """Return the days of a period on which something happened in a deal, in order of time."""
     days: dict[date, list[Turn]] = {}
     for turn in turns(standing.log, {step.id for step in process.steps}):
         day = day_of(turn.entry.at)
-        if period.has(day) and by in ("", turn.entry.by):
+        if period.has(day):
             days.setdefault(day, []).append(turn)
     return [JournalDay(deal, process, day, tuple(of)) for day, of in days.items()]
+
+
+def logged_by(of_day: JournalDay, colleague: str) -> JournalDay:
+    """Return what of a day in a deal a colleague logged."""
+    own = tuple(turn for turn in of_day.turns if turn.entry.by == colleague)
+    return replace(of_day, turns=own)
 
 
 def is_advance(turn: Turn) -> bool:

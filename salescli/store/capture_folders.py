@@ -186,7 +186,7 @@ def _names_in(part: Path, known: Container[str]) -> list[str]:
     """
     with os.scandir(part) as entries:
         fresh = [one for one in entries if one.name[0] != "." and _bare(one.name) not in known]
-        return [one.name for one in fresh if not _is_off(one.name) and not one.is_dir()]
+        return [one.name for one in fresh if not _is_off(one.name) and one.is_file()]
 
 
 def _bare(name: str) -> str:

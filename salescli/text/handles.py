@@ -19,6 +19,14 @@ _LEGAL_FORMS = {
     *("ag", "as", "bv", "co", "corp", "gmbh", "inc", "kg", "limited", "llc", "ltd", "mbh", "nv"),
     *("oy", "oyj", "plc", "pty", "sa", "sarl", "sas", "se", "spa", "srl", "ug", "ab", "aps"),
 }
+# What many a company's name begins with: none of them tells one from another.
+_KINDS = {
+    *("hotel", "restaurant", "cafe", "bar", "bistro", "pizzeria", "trattoria", "ristorante"),
+    *("gasthof", "gasthaus", "pension", "backerei", "metzgerei", "konditorei", "eisdiele"),
+    *("imbiss", "praxis", "kanzlei", "agentur", "studio", "friseur", "blumen", "autohaus"),
+    *("apotheke", "the", "der", "die", "das", "zum", "zur", "am", "la", "il", "bakery", "shop"),
+    *("steuerberatung", "ingenieurburo", "architekturburo", "fahrschule", "schreinerei"),
+}
 _REMEMBERED = 4096  # texts: an import asks for the same companies and products again and again
 _LONG = 24  # a handle is typed many times a day
 # Names that some file systems keep for devices.
@@ -107,10 +115,14 @@ def _plain(letter: str) -> str:
 
 
 def company_handle(company: str) -> str:
-    """Return the handle for a company, its legal form left out: 'Acme GmbH' gives 'acme'."""
+    """Return the handle for a company, its legal form left out: 'Acme GmbH' gives 'acme'.
+
+    What is too long loses its last words; the one that tells a hotel from others stays.
+    """
     words = slug(company).split("-")
     while len(words) > 1 and (words[-1] in _LEGAL_FORMS or len("-".join(words)) > _LONG):
-        words.pop()
+        says_its_own = words[-1] not in _LEGAL_FORMS and _KINDS.issuperset(words[:-1])
+        words.pop(0 if says_its_own else -1)
     return "-".join(words)
 
 

@@ -63,7 +63,7 @@ _TAKES_BACK = frozenset(
             "want",
             "wants",
         ),
-        *("or", "so", "because", "for", "call", "lets", "let", "make", "check", "plane", "more"),
+        *("or", "call", "lets", "let", "make", "check", "plane", "more"),
         *(
             "aber",
             "wenn",

@@ -22,6 +22,9 @@ _FIRST = lazy_re(
     r"(?: (?:the rest|der rest|rest|others|the others|die anderen) .*)?"
 )
 _LAST = lazy_re(r"\b(?:the |das |die |der )?(?:last|letzte[snr]?)(?: one)?\b", re.IGNORECASE)
+_COUNTED = lazy_re(
+    rf"(?:yes to |ja zu )?(?:the|die|all|alle) ({'|'.join(_COUNTS)})(?: of them| davon)?"
+)
 _ALL_BUT = lazy_re(
     r"(?:all|alle|alles|everything|both|beide) (?:but|except|without|ausser|ohne|bis auf|not|nur"
     r" nicht)(?: for)? (?P<rest>.+)"
@@ -69,7 +72,8 @@ def numbered_answer(text: str, names: Sequence[str]) -> list[str] | None:
     text = _LAST.sub(str(len(names)), text)
     if first := _FIRST.fullmatch(folded(text)):
         return list(names[: _COUNTS[first[1]]])
-    if is_all(text):
+    counted = _COUNTED.fullmatch(folded(text))
+    if is_all(text) or (counted and _COUNTS[counted[1]] == len(names)):
         return list(names)
     if (every := _ALL.fullmatch(folded(text))) and is_none(every[1]):
         return []

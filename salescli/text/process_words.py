@@ -17,6 +17,9 @@ _SAID = {
             *(
                 "kleinkunde",
                 "tiny",
+                "little",
+                "kleinunternehmen",
+                "kleinunternehmer",
                 "local",
                 "smallbusiness",
                 "smallest",

@@ -137,6 +137,7 @@ _BESIDE = frozenset(
         *("gestern", "heute", "eben", "gerade", "vorhin", "am", "per", "im", "telefon", "mir"),
         *("uns", "die", "der", "dem", "den", "ihr", "ihm", "beide", "alle", "beiden", "und", "mit"),
         *("termin", "einladung", "schriftlich", "mundlich", "kalender", "ganz", "sehr", "na"),
+        *("ihnen", "euch", "dir", "tell", "tells", "gesagt"),
         *("il", "lo", "grazie", "tutto", "frau", "herr", "mr", "mrs", "ms", "dr"),
     }
 )

@@ -24,7 +24,7 @@ PASSED, POOR, UNCONFIRMED = "not logged yet", "walk away?", "unconfirmed"
 _WIDE, _WIDEST = 100, 140  # cells from which on a line has the value, and the company
 _ALSO = 18  # and that a narrow one has for what else is overdue
 _NAMED = 2  # people whose first names a narrow line has
-_WHOLE = 18  # cells up to which a narrow line has the whole name of the only one
+_WHOLE = 18  # cells that the names of a narrow line may take
 _WEEK = 7
 
 
@@ -55,7 +55,7 @@ class LineForm:
         """The columns of a line. What is to be done gives way first, names come last."""
         company = (Column(),) if self.has_company else ()
         value = (Column(align="right"),) if self.is_wide else ()
-        what = Column(grow=True, least=8)
+        what = Column(grow=True, least=16)
         name = handle_column(self.handles)
         return Column(align="right"), name, *company, what, Column(), Column(least=16), *value
 
@@ -120,8 +120,9 @@ class LineForm:
         if self.is_wide or (len(whole) < _NAMED and width("".join(whole)) <= _WHOLE):
             return whole
         first = [short_name(name) for name in whole]
-        more = len(first) - _NAMED
-        return [*first[:_NAMED], *([f"+{more}"] if more > 0 else [])]
+        named = _NAMED if width(", ".join(first[:_NAMED])) <= _WHOLE else 1
+        more = len(first) - named
+        return [*first[:named], *([f"+{more}"] if more > 0 else [])]
 
     def _phone_and_sign(self, line: DayLine, following: NextStep) -> Cell:
         """Return the number to ring and a sign; without room for both, the sign that says more."""

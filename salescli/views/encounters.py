@@ -18,6 +18,8 @@ from salescli.views.render.document import Block, Span, TextLine
 HEADS = {"schedule": "next step set", "open": "opened", "reopen": "reopened"}
 _SILENT = ("open", "schedule", "change")  # they say little beside what was talked about
 
+_UNDATED = " (done before, day not known)"
+
 
 def last_entries(log: Sequence[Entry], most: int = 2) -> list[Entry]:
     """Return the last entries that say what happened, the newest first; else the last of all."""
@@ -33,8 +35,9 @@ def entry_head(entry: Entry, process: Process, deal: Deal, today: date) -> str:
         return "; ".join(change_texts(entry, today))
     if entry.kind in HEADS or entry.kind == "close":
         return " · ".join(filter(None, (HEADS.get(entry.kind) or entry.result, names)))
-    kind = "" if steps and entry.is_encounter else f"{_kind(entry)}{': ' if steps else ''}"
-    undated = " (day not known)" if entry.undated else ""
+    is_bare = steps and (entry.is_encounter or entry.undated)
+    kind = "" if is_bare else f"{_kind(entry)}{': ' if steps else ''}"
+    undated = _UNDATED if entry.undated else ""
     what = f"{kind}{steps} {entry.result}".strip() + undated
     return " · ".join(filter(None, (what, names)))
 
@@ -57,7 +60,7 @@ def encounter_lines(entry: Entry, process: Process, today: date) -> list[Block]:
     """Return an entry: when and what, with whom; below it what was met, what changed, the note."""
     steps = ", ".join(step_title(process, step) for step in entry.steps)
     what = f"{_kind(entry)}: {steps}" if steps else _kind(entry)
-    what += " (day not known)" if entry.undated else ""
+    what = f"{steps}{_UNDATED}" if steps and entry.undated else what
     what = f"{what} {entry.result}".strip() if entry.result else what
     present = f" · {', '.join(entry.people)}" if entry.people else ""
     head = (Span(local_when(entry.at), "faint"), f"  {what}{present}")

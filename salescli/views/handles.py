@@ -11,12 +11,13 @@ from salescli.views.render.document import Column
 _SHARE = 6  # of a table's cells, a handle has one in so many at most
 
 
-def shown_handles(handles: Iterable[str], cells: int | None) -> dict[str, str]:
+def shown_handles(handles: Iterable[str], cells: int | None, spare: int = 0) -> dict[str, str]:
     """Return how a table of so many cells shows its deals' handles; in a pipe (None) as they are.
 
-    What is shown of a handle can be typed: it begins no other one of them.
+    What is shown of a handle can be typed: it begins no other one of them. They have the `spare`
+    cells that nothing else needs, where these are more than their share.
     """
-    return typable(handles, cells // _SHARE) if cells else {}
+    return typable(handles, max(cells // _SHARE, spare)) if cells else {}
 
 
 def handle_column(shown: Mapping[str, str]) -> Column:

@@ -85,6 +85,9 @@ class ReviewScreen:
         return "This week" if in_week else "The week ahead"
 
 
+_OTHERS = 64  # cells of a line that its day, its people and their phone may take
+
+
 @dataclass(frozen=True, slots=True)
 class _Group:
     title: str
@@ -184,9 +187,9 @@ def _to_revisit(deals: Sequence[Summary], form: LineForm) -> _Group:
 
 def _handles(plan: DayPlan, width: int | None) -> dict[str, str]:
     lines = (*plan.today, *plan.overdue, *plan.unscheduled, *plan.ahead)
-    return shown_handles(
-        (*(line.about.handle for line in lines), *(one.handle for one in plan.revisit)), width
-    )
+    handles = [*(line.about.handle for line in lines), *(one.handle for one in plan.revisit)]
+    whats = [len(line.what) for line in lines]
+    return shown_handles(handles, width, spare=(width or 0) - _OTHERS - max(whats, default=0))
 
 
 def _summary(screen: ReviewScreen) -> Iterable[Span | str]:
@@ -251,11 +254,11 @@ def zero_lines(screen: ReviewScreen) -> list[Block]:
 
 
 def _week(done: WeekDone) -> str:
-    """Return what a week came to: '11 conversations, 7 advances, 1 won (12,000 EUR)'."""
+    """Return what a week came to: '11 conversations, 7 with a date agreed, 1 won'."""
     amounts = " and ".join(money(value, currency) for value, currency in done.values)
     parts = (
         count(done.encounters, "conversation") if done.encounters else "",
-        count(done.advances, "advance") if done.advances else "",
+        f"{done.advances} with a date agreed" if done.advances else "",
         f"{done.won} won" + (f" ({amounts})" if amounts else "") if done.won else "",
         f"{done.lost} lost" if done.lost else "",
         f"{done.walked_away} walked away from" if done.walked_away else "",

@@ -93,7 +93,7 @@ def _screen(sheet: ShownDeal, calendar: Calendar, share: _Share, width: int) -> 
     )
 
 
-_NEXT = (Column(), Column(grow=True), Column())
+_NEXT = (Column(), Column(grow=True, wrap=True), Column())
 _PEOPLE = (Column(), Column(grow=True, least=12), Column(grow=True), Column(least=17), Column())
 
 

@@ -29,6 +29,8 @@ from salescli.views.render.document import (
 from salescli.views.requirements import requirement_lines
 from salescli.views.shown_deal import ShownDeal
 
+_REACH = 24  # cells for phone and mail, of which neither is ever cut
+
 
 def full_screen(sheet: ShownDeal, *, log: bool = False) -> Document:
     """Return all that is known of a deal; with its whole `log` in place of the last entries."""
@@ -96,13 +98,13 @@ def _people(sheet: ShownDeal) -> list[Block]:
             person.handle,
             person.name,
             sheet.process.role_name(person.role),
-            person.phone,
-            person.email,
             "" if person.handle in met else "not met yet",
+            " ".join(filter(None, (person.phone.replace(" ", "\u00a0"), person.email))),
         )
         for person in people
     )
-    columns = (Column(), Column(grow=True), Column(), Column(), Column(grow=True), Column())
+    reach = Column(grow=True, least=_REACH, wrap=True)
+    columns = (Column(), Column(grow=True, wrap=True), Column(), Column(), reach)
     return [Gap(), Heading("People"), Table(columns, rows, indent=2)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,13 @@ def test_a_kept_answer_sees_mail_in_a_new_folder(folder: Path, run):
         assert "To log" not in run("next", "--list").out
     deliver(maildir(folder / "later"), 1)
     assert "To log: email from Dana Reyes" in run("next", "--list").out
+
+
+def test_pipes_and_devices_are_passed_over(folder: Path, run, book: Path):
+    deliver(folder, 1)
+    os.mkfifo(folder / "new/pipe")
+    (folder / "new/zero").symlink_to("/dev/zero")
+    (book / "inbox").mkdir()
+    os.mkfifo(book / "inbox/a.eml")
+    assert refs(run) == ["mid:1@x.example"]
+    assert "To log: email from Dana Reyes (acme)" in run("next").out

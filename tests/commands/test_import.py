@@ -549,7 +549,7 @@ def test_stale_deals_of_another_system_are_found_by_their_last_contact(book, run
     assert all("last contact was" in one["message"] for one in stale)
     shown = run("show", f"d{min(planted)}").out
     assert "in touch" in shown
-    assert "import: Demo (day not known)" in shown
+    assert "Demo (done before, day not known)" in shown
 
 
 def test_deals_without_an_owner_are_the_importers_or_whose_it_is_said(book, run):

@@ -8,7 +8,7 @@ import pytest
 from support.building import day, deal, process, step
 from support.review_books import write_deals
 
-from salescli.domain.journal import Tally, is_advance, journal_days, tally
+from salescli.domain.journal import Tally, is_advance, journal_days, logged_by, tally
 from salescli.domain.replay import replay
 from salescli.domain.time.period import Period
 
@@ -21,7 +21,8 @@ LOG = (
 
 def days_of(log, period=Period(), by=""):  # noqa: B008 - it is frozen
     about = deal(log, "bob:owner")
-    return journal_days(about, LINE, replay(about, LINE), period, by)
+    days = journal_days(about, LINE, replay(about, LINE), period)
+    return [own for of_day in days if (own := logged_by(of_day, by) if by else of_day).turns]
 
 
 def test_every_entry_is_on_its_day_and_on_no_other():

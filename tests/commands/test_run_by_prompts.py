@@ -21,7 +21,7 @@ PEOPLE = {
 }
 QUESTIONS = (
     *("Process", "Who [", "More", "When was it", "Steps done", "With whom", "Outcomes met"),
-    *("Note", "Next step", "confirmed", "What decided it", "Who said so", "Open the deal that"),
+    *("Note", "Next step", "confirmed", "What decided it", "Who said so", "Open the next deal"),
 )
 USUAL = {"Outcomes met": "all", "Note": "They said so, in these words.", "confirmed": "y"}
 SUGGESTED = re.compile(r"Suggested: .*?\bon \w{3} (\d+ \w{3} \d{4})", re.DOTALL)

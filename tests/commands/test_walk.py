@@ -78,7 +78,7 @@ def test_a_morning_with_twenty_deals_ends_at_zero(book, run, monkeypatch):
     day.presses("late-4", "s").answers("Step to skip [demo]").answers("Why", "Nobody wants it")
     day.books("midpoint-review wed").sees("late-4: demo skipped")
     day.presses("late-5", "w").answers("What decided it", "The price")
-    day.answers("Who said so", "bob").answers("Open the deal that follows", "n")
+    day.answers("Who said so", "bob").answers("Open the next deal with them", "n")
     day.presses("late-6", "k").answers("Reason", "too-small").answers("Evidence", "They are two")
     day.answers("Who said so", "bob").answers("Revisit on")
     day.presses("late-7", "e").sees("late-7: kept as edited")
@@ -138,7 +138,7 @@ def test_back_goes_to_the_card_before_where_what_was_done_stays_done(morning):
     day.presses("three", "b").sees("2 of 3").presses("two", "b").sees("1 of 3")
     day.sees("Demo, Wed 25 Nov, with Bob (owner)").sees("Done here: next step postponed")
     day.sees("n next, q quit").presses("one").presses("two", "w").answers("What decided it")
-    day.answers("Open the deal that follows", "n").presses("three", "b")
+    day.answers("Open the next deal with them", "n").presses("three", "b")
     day.sees("Won on Tue 24 Nov.").sees("t note, u undo, b back, n next, q quit, ? all")
     day.presses("two", "m").sees("'m' is not one of the keys").presses("two").presses("three", "n")
     assert "1 without a next step" in day.ends()
@@ -184,7 +184,7 @@ CUT = {
     "move": ("m", ("When", "With whom", "confirmed")),
     "reschedule": ("r", ("Next step", "When", "With whom", "confirmed")),
     "skip": ("s", ("Step to skip", "Why skip")),
-    "win": ("w", ("What decided it", "Open the deal that follows")),
+    "win": ("w", ("What decided it", "Open the next deal with them")),
     "lose": ("l", ("Reason", "Evidence", "Who said so", "Revisit on")),
     "walk away": ("k", ("Reason", "Evidence", "Who said so", "Revisit on")),
     "close date": ("c", ("Expected close",)),
@@ -228,7 +228,7 @@ def test_quitting_when_all_is_done_says_that_all_is_well(morning):
     day.types("r\r").books("wed").ends()
     morning(three=OVERDUE)
     day = walk().presses("three", "w").answers("What decided it")
-    shown = day.answers("Open the deal that follows", "n").ends()
+    shown = day.answers("Open the next deal with them", "n").ends()
     assert "the day is yours.\nDone this week: " in shown
     assert shown.endswith("Next: tomorrow one, Demo, with Bob.\n")
 
@@ -378,7 +378,8 @@ def test_the_end_at_zero_says_what_the_week_came_to(morning):
     morning(one=OVERDUE)
     day = walk().presses("one").logs("thu")
     assert day.ends().endswith(
-        "the day is yours.\nDone this week: 1 conversation, 1 advance. 7 clean days in a row.\n"
+        "the day is yours.\nDone this week: 1 conversation, 1 with a date agreed. "
+        "7 clean days in a row.\n"
         "Next: Thu 26 Nov one, Demo, with Bob.\n"
     )
 

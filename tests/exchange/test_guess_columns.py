@@ -85,3 +85,8 @@ def test_days_are_proposed_where_some_are_no_days():
 def test_an_amount_is_no_title_and_a_day_is_no_company():
     sheet = read_sheet(b"Opportunity,Customer,Worth\n5000,2026-01-02,x\n6000,2026-01-03,y\n")
     assert guess_columns(sheet) == {"value": "Opportunity"}
+
+
+def test_an_amount_about_does_not_hide_the_column_of_amounts():
+    text = "Firma;Betrag\nA;1.190,00\nB;950\nC;480\nD;ca. 300 oder so\nE;2.400\n"
+    assert guess_columns(read_sheet(text.encode())) == {"company": "Firma", "value": "Betrag"}

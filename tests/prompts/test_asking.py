@@ -157,7 +157,7 @@ def test_skip_proposes_the_step_that_is_due(acme):
 
 def test_win_with_the_deal_that_follows(acme):
     win = Terminal("win", "acme").answers("What decided it", "Signed").answers("Who said so", "bob")
-    win.answers("Open the deal that follows, in account-management?")
+    win.answers("Open the next deal with them (Account management)?")
     win.sees("Suggested:").answers("Next step").ends()
     (follower,) = set(acme.parent.glob("*.toml")) - {acme}
     table, _ = read_toml(follower)
@@ -168,7 +168,7 @@ def test_win_with_the_deal_that_follows(acme):
 
 
 def test_win_without_the_deal_that_follows(acme):
-    win = Terminal("win", "acme").answers("What decided it").answers("Open the deal", "n")
+    win = Terminal("win", "acme").answers("What decided it").answers("Open the next deal", "n")
     assert "salescli add COMPANY --process account-management --follows acme" in win.ends()
     assert last(acme)["result"] == "won"
     assert len(list(acme.parent.glob("*.toml"))) == 1

@@ -96,7 +96,7 @@ def test_the_enter_that_habit_adds_to_a_key_belongs_to_it(acme, habit):
 
 def test_a_key_typed_ahead_is_the_next_questions(acme):
     win = Screen("win", "acme").answers("What decided it", "Price").answers("Who said so", "bob")
-    win.asks("Open the deal that follows").types("n").ends()
+    win.asks("Open the next deal with them").types("n").ends()
     assert last(acme)["result"] == "won"
     assert len(list(acme.parent.glob("*.toml"))) == 1
 

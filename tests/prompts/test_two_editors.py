@@ -90,7 +90,7 @@ CONVERSATIONS = {
         ("win", "acme"),
         [
             ("What decided it", "", ""),
-            ("Open the deal that follows", "", None),
+            ("Open the next deal with them", "", None),
             ("Next step", "", ""),
         ],
     ),

@@ -110,7 +110,8 @@ class Campaign:
         if faults:
             self.counts["failed"] += 1
             self.counts.update({f"x {fault.partition(':')[0]}" for fault in faults})
-            self.failures.append(f"{self.case.name}, {how}: {'; '.join(faults)}")
+            said = f" (what followed: {followed.err.strip()[:300]!r})"
+            self.failures.append(f"{self.case.name}, {how}: {'; '.join(faults)}{said}")
 
     def _fresh(self) -> Path:
         shutil.rmtree(self.scratch / f"place-{self.number}", ignore_errors=True)

@@ -189,6 +189,8 @@ def _ask(sheet: Sheet, asker: Asker) -> dict[str, str]:
             default=proposed.get(field, "-"),
             hint=Hint(name_choices(sheet.columns)),
         )
+    if unused := [name for name in sheet.columns if name not in layout.values()]:
+        asker.say(f"Kept as they are, beside the fields: {', '.join(unused)}")
     return layout
 
 

@@ -45,7 +45,7 @@ _AREA_WORDS = frozenset(_AREAS.split())
 _PEOPLE = frozenset(folded(word) for word in _ENGLISH.split())
 _GERMAN_TITLE = lazy_re(rf"(?:{'|'.join(_GERMAN.split())})(?: ?in|r|n)?")
 _COMPOUND = lazy_re(
-    r"[a-z]{3,}(?:leitung|leiter(?:in)?|fuhrer(?:in)?|vorsteher(?:in)?|assisten[tz](?:in)?)"
+    r"[a-z]{3,}(?:leitung|meister(?:in)?|inhaber(?:in)?|leiter(?:in)?|fuhrer(?:in)?|vorsteher(?:in)?|assisten[tz](?:in)?)"
 )
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "Ä": "A", "Ö": "O", "Ü": "U"})
 

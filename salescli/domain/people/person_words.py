@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from salescli.domain.deal import Person
 from salescli.domain.people.person_titles import is_title
+from salescli.domain.people.role_words import roles_meant
 from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_when
 from salescli.domain.time.workdays import Calendar
 from salescli.text.lazy_re import lazy_re
@@ -230,10 +231,12 @@ def is_relation(words: str) -> bool:
 def of_relation(relation: str, people: Iterable[Person], roles: Mapping[str, str]) -> list[Person]:
     """Return those of whom a title or a role says what the relation does."""
     wanted = set(folded(relation).split())
+    meant = roles_meant(relation, roles)
     return [
         who
         for who in people
-        if wanted <= set(folded(f"{who.title} {who.role} {roles.get(who.role, '')}").split())
+        if (len(meant) == 1 and who.role == meant[0])
+        or wanted <= set(folded(f"{who.title} {who.role} {roles.get(who.role, '')}").split())
     ]
 
 

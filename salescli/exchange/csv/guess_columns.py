@@ -119,6 +119,8 @@ _ABOUT_WHEN = lazy_re(
     re.IGNORECASE,
 )
 
+_MOST = 0.9  # of the cells of a column, where it has to be of one kind
+
 
 def guess_columns(sheet: Sheet) -> Layout:
     """Return the column of each field that one seems to be for, no column for two of them."""
@@ -162,7 +164,12 @@ def _some_days(cells: list[str]) -> bool:
     return any(is_date(cell) or _ABOUT_WHEN.search(cell) for cell in cells)
 
 
-def _amounts(cells: list[str]) -> bool:
+def _mostly_amounts(cells: list[str]) -> bool:
+    """Return whether at least half are amounts: people write 'ca. 300' and 'tbd' among them."""
+    return _amounts(cells, 0.5)
+
+
+def _amounts(cells: list[str], least: float = _MOST) -> bool:
     style, unsettled = amount_style(cells)
     style = AmountStyle("point") if unsettled else style
 
@@ -173,15 +180,15 @@ def _amounts(cells: list[str]) -> bool:
             return False
         return True
 
-    return _most(cells, readable)
+    return _most(cells, readable, least)
 
 
 def _once_each(cells: list[str]) -> bool:
     return len(set(cells)) == len(cells)
 
 
-def _most(cells: list[str], fits: Callable[[str], bool]) -> bool:
-    return sum(map(fits, cells)) >= 0.9 * len(cells)
+def _most(cells: list[str], fits: Callable[[str], bool], least: float = _MOST) -> bool:
+    return sum(map(fits, cells)) >= least * len(cells)
 
 
 def _currencies(cells: list[str]) -> bool:
@@ -222,7 +229,7 @@ _CONTENT: dict[str, Callable[[list[str]], bool]] = {
     "title": _texts,
     "company": _texts,
     "notes": _texts,
-    "value": _amounts,
+    "value": _mostly_amounts,
     "email": lambda cells: _most(cells, lambda cell: "@" in cell),
     "employees": lambda cells: _most(cells, lambda cell: cell[:1].isdigit()),
 }

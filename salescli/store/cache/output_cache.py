@@ -77,7 +77,8 @@ class CachedOutput:
     ) -> None:
         self.root = root
         names = "-".join(word.partition("=")[0] for word in words)
-        self._path = os.path.join(root, OWN, f"{names}.answer")
+        where = ".screen" if len(outlet) > 1 else ""  # a pipe's doesn't take a terminal's place
+        self._path = os.path.join(root, OWN, f"{names}{where}.answer")
         # Where the clock is set by hand it is compared to the letter.
         self._now = 0 if environ.get("SALESCLI_NOW") else int(time.time())
         day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import Conversation
+from salescli.commands.support.asking.proposed_step import propose_step, say_named_days
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_echo import here, when_echo
@@ -21,7 +22,7 @@ from salescli.commands.support.typed.next_step_text import (
     next_step_meaning,
     read_next_step,
 )
-from salescli.domain.advice import roles_without_person, suggest
+from salescli.domain.advice import roles_without_person
 from salescli.domain.deal import NextStep
 from salescli.domain.time.date_grammar import unkept_part
 from salescli.errors import SalescliError, UsageError
@@ -252,17 +253,6 @@ def _propose(question: _Asked, name: str) -> NextStep | None:
     return replace(before, on=on, agreed=False)
 
 
-def propose_step(subject: Subject, session: Session, name: str = "") -> NextStep | None:
-    """Return what the process proposes (or the named step), when and with whom; not confirmed."""
-    process = subject.process
-    step = process.step(name) if name else suggest(subject.standing, process)
-    if step is None:
-        return None
-    on = best_day(step, session)
-    present = expected(subject, step)
-    return NextStep(on=on, step=step.id, what=step.title, people=present)
-
-
 def _explain(question: _Asked, proposal: NextStep | None) -> None:
     asker, subject, session = question.talk.asker, question.talk.subject, question.talk.session
     way_out = f", or end the deal: {', '.join(question.endings)}" if question.endings else ""
@@ -286,13 +276,6 @@ def _explain(question: _Asked, proposal: NextStep | None) -> None:
         asker.say(f"Enter takes it (not confirmed); or type a step, a day ('tue 10:00'){way_out}.")
     else:
         asker.say("Enter keeps the step; or type the day to move it to, or another step.")
-
-
-def say_named_days(talk: Conversation) -> None:
-    """Say which days were named for what comes next, where any were."""
-    if talk.days:
-        days = (echo(here(day), talk.session.today) for day in talk.days)
-        talk.asker.say(f"  named in it: {'; '.join(days)}")
 
 
 def _echo_of(typed: NextStepText, session: Session) -> str:

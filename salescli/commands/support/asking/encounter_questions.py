@@ -109,8 +109,7 @@ def steps_answered(
     titles |= {name: item.next.what for name, item in in_words.items()}
     if default and (more := added(text)) and not meant(text, titles):
         return _united(default, _done([without_talk(more)], in_words, about))
-    if places := _numbered(text, titles):
-        return _done(places, in_words, about)
+    text = ", ".join(_numbered(text, titles)) or text
     first, text = text.split(",", maxsplit=1)[0], _without_denied(text, titles)
     try:
         return _done(_answered(text, default), in_words, about)
@@ -130,12 +129,12 @@ def _behind_a_no(text: str, in_words: Mapping[str, AgendaItem], about: Subject) 
     return ()
 
 
-def _numbered(text: str, titles: Mapping[str, str]) -> list[str] | None:
+def _numbered(text: str, titles: Mapping[str, str]) -> list[str]:
     """Return the steps at the places of the list that an answer of numbers alone says."""
     words = folded(text).split()
-    if not words or not all(word.isdecimal() and 0 < int(word) <= len(titles) for word in words):
-        return None
-    return numbered_answer(text, list(titles))
+    if not all(word.isdecimal() and 0 < int(word) <= len(titles) for word in words):
+        return []
+    return numbered_answer(text, list(titles)) or []
 
 
 def _yes_and(

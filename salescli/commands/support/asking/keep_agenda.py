@@ -12,10 +12,10 @@ from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_next_step import (
     ask_next,
     ask_next_and_where,
-    say_named_days,
 )
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.asking.old_steps import ask_old_steps
+from salescli.commands.support.asking.proposed_step import say_named_days
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_echo import here

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
 from salescli.commands.support import arguments
 from salescli.commands.support.reading.load_deals import through_cache
 from salescli.commands.support.session import Session, me
 from salescli.commands.support.subject import Subject, subject_of
 from salescli.domain.finding import Finding
-from salescli.domain.journal import JournalDay, journal_days
+from salescli.domain.journal import JournalDay, journal_days, logged_by
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.period import Period
 from salescli.store.cache.touched_rows import TOUCHED, Touched
@@ -21,29 +24,29 @@ def read_deal_journal(
 
     Raises NotFoundError where no entry is of that colleague.
     """
-    subjects, unreadable = _written_in(session, period)
-    colleague = _colleague(session, by, subjects) if by is not None else ""
-    days = [
-        of_day
-        for about in subjects
-        for of_day in journal_days(about.deal, about.process, about.standing, period, colleague)
-    ]
+    days: list[JournalDay] = []
+    unreadable: list[Finding] = []
+    loggers: set[str] = set()
+    for about in _written_in(session, period, unreadable):
+        loggers.update(entry.by for entry in about.deal.log)
+        header = replace(about.deal, log=(), people={})  # of its log only the period is held
+        days += journal_days(header, about.process, about.standing, period)
+    if by is not None:
+        colleague = _colleague(session, by, loggers)
+        days = [own for of_day in days if (own := logged_by(of_day, colleague)).turns]
     days.sort(key=lambda of_day: (-of_day.day.toordinal(), of_day.turns[0].entry.at))
     return days, unreadable
 
 
-def _written_in(session: Session, period: Period) -> tuple[list[Subject], list[Finding]]:
-    """Return the deals whose last entry isn't before the period; those that can't be read."""
-    subjects: list[Subject] = []
-    unreadable: list[Finding] = []
+def _written_in(session: Session, period: Period, unreadable: list[Finding]) -> Iterator[Subject]:
+    """Yield the deals whose last entry isn't before the period; add why others can't be read."""
     for found in through_cache(session, TOUCHED, _touched, closed=True):
         if isinstance(found, tuple):
             unreadable += found
         elif not isinstance(found, bool) and (found.day is not None and _is_recent(found, period)):
             page = read_page(session.book, session.loader, found.handle)
             if page.deal is not None:
-                subjects.append(subject_of(page, page.deal))
-    return subjects, unreadable
+                yield subject_of(page, page.deal)
 
 
 def _is_recent(touched: Touched, period: Period) -> bool:
@@ -55,10 +58,10 @@ def _touched(about: Subject) -> Touched:
     return Touched(about.deal.handle, day_of(log[-1].at) if log else None)
 
 
-def _colleague(session: Session, name: str, subjects: list[Subject]) -> str:
+def _colleague(session: Session, name: str, loggers: Collection[str]) -> str:
     """Return the handle of the colleague that was named, `me` for oneself. Raises NotFoundError."""
     own = me(session)
-    known = {entry.by for about in subjects for entry in about.deal.log if entry.by} | {own}
+    known = {*filter(None, loggers), own}
     wanted = own if name.strip().casefold() == "me" else name.strip().casefold()
     fix = f"there is: {', '.join(sorted(known))}"
     return arguments.known("colleague", [wanted], sorted(known), fix)[0]

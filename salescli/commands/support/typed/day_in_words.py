@@ -66,6 +66,7 @@ _BETWEEN_DAYS = frozenset(
         *("central", "eastern", "pacific", "est", "edt", "et", "pst", "pdt", "cst", "cdt", "gmt"),
         *("utc", "bst", "cet", "cest", "mez", "mesz", "time"),
         *("jahren", "jahre", "weihnachten", "christmas", "xmas", "years", "zwischen", "silvester"),
+        *("ubernachste", "ubernachsten", "ubernachster", "erst", "letzten", "letzte"),
         *("break", "holiday", "vacation", "vacations", "sommerferien", "sommerpause", "day"),
         *("alle", "ore", "las", "que", "viene", "heures", "pasado", "apres", "eve"),
         *("dreiviertel", "dreiviertelstunde", "viertelstunde", "new", "neuen", "neujahr"),

@@ -55,6 +55,8 @@ _KNOWN_BY = lazy_re(
     r"|mum|father|mother|accountant|lawyer|banker|supplier|steuerberater\w*|lieferant|bruder"
     r"|schwester|freund|freundin|kollege|kollegin|bekannte[rn]?|nachbar\w*"
     rf"|schwager|vater|mutter|mann|frau|customer|kunde|client|partner)(?: in law)?{_NAMED}"
+    r"|(?:kunde|kundin|customer|client|patient)\b(?: .*)? (?:sent|recommended|referred|geschickt"
+    r"|empfohlen|vermittelt)(?: .*)?"
     rf"|(?:friends?|colleague|bekannte[rn]?|freund(?:in)?|kollege|kollegin) (?:of|von){_NAMED}",
     re.IGNORECASE,
 )
@@ -99,7 +101,7 @@ def _told(part: str, readers: DetailReaders) -> list[tuple[str, str]]:
     if len(words) > 1 and starts_with_source(words):
         return [(SOURCE, part)]
     try:
-        return list(named_details(part, readers))
+        return _once(named_details(part, readers))
     except SalescliError:
         if two := _RANGE.search(part):
             readers.value(f"{two['low']}-{two['high']}" if two["low"] else two[0])

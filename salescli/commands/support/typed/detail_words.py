@@ -84,7 +84,7 @@ _SHOWN_ON = frozenset(
 _IN_A_YEAR = lazy_re(
     r"[€$£]?[0-9][0-9.,]*\s?k?\s?(?:€|eur|euros?|usd)?\s*"
     r"(?:(?:a|per|each|every|pro|im) (?:month|monat)|/ ?(?:month|mo|monat)|monthly|monatlich),?\s+"
-    r"(?:so|=|also|makes?|that's|d\.?h\.?|macht|sind|das sind|ie|i\.e\.)\s+"
+    r"(?:so|=|also|makes?|that's|d\.?h\.?|macht|is|ist|comes to|sind|das sind|ie|i\.e\.)\s+"
     r"(?=(?:about |ca\.? |rund )?[€$£]?[0-9])",
     re.IGNORECASE,
 )
