@@ -22,9 +22,10 @@ from salescli.commands.support.asking.encounter_follow_up import (
     ask_what_follows_it,
     replace_people,
 )
-from salescli.commands.support.asking.encounter_questions import ask_done, ask_met
+from salescli.commands.support.asking.encounter_questions import TRIED, ask_done, ask_met
 from salescli.commands.support.asking.endings import ending, revisit_echo
 from salescli.commands.support.asking.keep_agenda import follows_by_flags
+from salescli.commands.support.asking.not_reached import ask_next_try
 from salescli.commands.support.asking.passed_over import PassedOver, ask_passed_over, by_flags
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
@@ -48,7 +49,7 @@ from salescli.commands.support.writing.opening import opening_text
 from salescli.commands.support.writing.phrases import entry_line
 from salescli.commands.support.writing.report_commit import record, show_written
 from salescli.commands.support.writing.under_lock import Addition, Decide
-from salescli.domain.deal import Entry, Person
+from salescli.domain.deal import Entry, NextStep, Person
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import When, day_of, local
 from salescli.errors import NotFoundError, SalescliError, UsageError
@@ -217,7 +218,10 @@ def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -
     """Return the encounter, what it passes over and what follows; flags save questions."""
     named = _named(flags, talk.subject)
     if not (entry.steps or entry.did or entry.ref):
-        steps, done = ask_done(talk, _due(talk.subject, entry.at))
+        due, following = _due(talk.subject, entry.at), talk.subject.standing.next
+        steps, done = ask_done(talk, due, may_be_tried=following is not None)
+        if following is not None and steps == TRIED:
+            return [_tried(talk, following)]
         entry = replace(entry, steps=steps, did=tuple(item.next.what for item in done))
         named += done
     passed = ask_passed_over(talk, entry.steps, known)
@@ -229,6 +233,14 @@ def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -
     note = entry.note or ask_note(talk.asker, talk.session, about)
     entry = replace(entry, people=present, met=met, note=note)
     return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
+
+
+def _tried(talk: Conversation, following: NextStep) -> Entry:
+    """Return the entry of a try that reached nobody, with what is to be noted of it."""
+    session = talk.session
+    talk.asker.say("  nobody was reached: that is logged as a try, not as a call")
+    note = ask_note(talk.asker, session, ("log", talk.subject.deal.handle))
+    return ask_next_try(talk.asker, following, session, note)
 
 
 def _due(about: Subject, at: datetime) -> tuple[str, ...]:

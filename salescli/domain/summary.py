@@ -13,7 +13,7 @@ from datetime import date, datetime
 from salescli.domain.advice import contacts_wanted, met_at_buyer, roles_without_person, suggest
 from salescli.domain.calendar.planned_elsewhere import planned_elsewhere
 from salescli.domain.deal import Deal, Entry, NextStep
-from salescli.domain.deal_fields import FIELDS, Amount
+from salescli.domain.deal_fields import FIELDS, Amount, Header
 from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing, Status
@@ -108,6 +108,8 @@ class Summary:
 
 
 _OWN_ATTRIBUTES = frozenset(named.name for named in fields(Summary))
+# What it says as the deal's header does; which process it follows is said by the process.
+_OF_HEADER = _OWN_ATTRIBUTES.intersection(named.name for named in fields(Header)) - {"process"}
 
 
 def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool = True) -> Summary:
@@ -115,18 +117,9 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
     stage, last = process.stage(standing.stage), standing.last_encounter
     encounters = [entry for entry in standing.log if entry.is_encounter]
     return Summary(
-        handle=deal.handle,
-        title=deal.title,
-        company=deal.company,
+        **{name: getattr(deal, name) for name in _OF_HEADER},
         process=process.name,
-        revision=deal.revision,
         judged=judged,
-        value=deal.value,
-        currency=deal.currency,
-        close=deal.close,
-        owner=deal.owner,
-        source=deal.source,
-        tags=deal.tags,
         status=standing.status,
         stage=standing.stage,
         stage_title=(stage.title if stage else "") or standing.stage or "",
@@ -147,12 +140,10 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
         contacts_wanted=contacts_wanted(standing, process),
         people=tuple((who.handle, who.name, who.email) for who in deal.people.values()),
-        follows=deal.follows,
         revisit=standing.revisit,
         left=_left(process, standing),
         phones=tuple((who.handle, who.phone) for who in deal.people.values() if who.phone),
         names=tuple(what_text(item.next, process) for item in standing.agenda),
-        competitors=deal.competitors,
         details=_details(deal),
         waits=waiting_since(standing.log) if standing.ending is None else None,
     )

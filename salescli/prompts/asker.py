@@ -116,11 +116,10 @@ class Asker:
         """
         self.has_asked = True
         named = default if shown is None else shown
-        prompt = harmless(f"{question} [{named}]: " if named else f"{question}: ")
+        prompt = _prompt(question, named)
         line = PromptLine(prompt, hint, partial(self._keep_with, key + HALF), default)
         line.has_before = self.rewinds and bool(self._order)
-        begins = self._rows
-        text = self._begin(key, line)
+        begins, text = self._rows, self._begin(key, line)
         while True:
             text = text.strip() or line.default
             try:
@@ -129,17 +128,21 @@ class Asker:
                 self._replays = False
                 self.refuse(error)
                 likely = _likely(read, text, error)
-                line.default = likely or default
-                line.prompt = harmless(f"{question} [{likely}]: ") if likely else prompt
-                is_kept = self._editor.shows and not hint.keys
-                line.typed, line.selected, line.hint = likely or text if is_kept else "", True, hint
-                line.refused = line.typed if named and not likely else ""
+                line.default, line.hint = likely or default, hint
+                line.prompt = _prompt(question, likely) if likely else prompt
+                self._offer(line, text, likely, has_default=bool(named))
                 text = self._read_line(key, line)
             else:
                 self._note_answer(key, text if kept is None else kept(value), begins)
                 if optional and len(text) > 1 and is_none(text):
                     self.say("  left empty")
                 return value
+
+    def _offer(self, line: PromptLine, text: str, likely: str, *, has_default: bool) -> None:
+        """Let a line begin with what was likely meant, else with what was refused, selected."""
+        is_kept = self._editor.shows and not line.hint.keys
+        line.typed, line.selected = likely or text if is_kept else "", True
+        line.refused = line.typed if has_default and not likely else ""
 
     def _note_answer(self, key: str, text: str, begins: int) -> None:
         """Keep an answer; its question `begins` at that row of the screen."""
@@ -293,3 +296,8 @@ def _taken(read: Callable[[str], T], text: str, hint: Hint) -> tuple[T, str]:
         with suppress(SalescliError):
             return read(whole), whole
         raise
+
+
+def _prompt(question: str, shown: str) -> str:
+    """Return a question as a line begins with it; `shown` is what Enter stands for."""
+    return harmless(f"{question} [{shown}]: " if shown else f"{question}: ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import AbstractEventLoop, TimerHandle
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from prompt_toolkit.application import Application
@@ -13,6 +14,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 
+from salescli.errors import SalescliError
 from salescli.prompts.choice_panel import ChoicePanel
 from salescli.prompts.habit import HABIT, PRESSED
 from salescli.prompts.key_words import may_be_word, rests
@@ -200,6 +202,14 @@ def _bind_keys(bound: KeyBindings) -> None:
         event.current_buffer.insert_text(" ".join(event.data.split()))
 
 
+def _is_understood(typing: Typing, text: str) -> bool:
+    """Return whether a text is a word that the question knows for one of its keys."""
+    preview = typing.line.hint.preview
+    with suppress(SalescliError):
+        return preview is not None and bool(preview(text))
+    return False
+
+
 def press(typing: Typing, app: Application[str]) -> None:
     """Let a key that was pressed answer its question, unless what follows may make a word of it.
 
@@ -209,7 +219,7 @@ def press(typing: Typing, app: Application[str]) -> None:
     text = typing.buffer.text
     name = text[:1] if text[:1] in choices else text[:1].lower()
     is_phrase = len(text.split(" ")[0]) > 1 and " " in text
-    is_word = len(text) > 1 and may_be_word(choices, text)
+    is_word = len(text) > 1 and (may_be_word(choices, text) or _is_understood(typing, text))
     if name not in choices or is_word or is_phrase or app.is_done:
         return
     for char in text[1:]:

@@ -8,7 +8,7 @@ from salescli.domain.briefing import last_words
 from salescli.domain.deal import Entry
 from salescli.domain.incoming.promises import Promise, Side, current, promises, without_promises
 from salescli.domain.time.moment import day_of
-from salescli.text.safe_text import harmless, shorten
+from salescli.text.safe_text import harmless, shorten, width
 from salescli.text.wording import listed, short_day
 from salescli.views.phrases import step_title
 from salescli.views.render.document import Block, Span, TextLine
@@ -17,6 +17,7 @@ from salescli.views.shown_card import Card
 ALL = 10_000  # lines: as many as there are
 _PROMISED = 2  # promises of each side that are shown
 _MORE = "  ? for all"
+_RAGGED = 5  # cells that a line loses where its last word is wrapped
 
 
 def last_lines(card: Card, cells: int) -> list[Block]:
@@ -66,5 +67,8 @@ def how_lines(card: Card, lines: int, cells: int) -> list[Block]:
     if lines == ALL:
         return [TextLine((text.strip(),), hang=2) for text in f"How: {how}".splitlines()]
     text = harmless(f"How: {how}")
-    cut = shorten(text, lines * (cells - 2) - len(_MORE))
-    return [TextLine((cut, *((Span(_MORE, "faint"),) if cut != text else ())), hang=2)]
+    room = lines * (cells - 2) - len(_MORE) - _RAGGED * lines
+    if width(text) <= room:
+        return [TextLine((text,), hang=2)]
+    cut = f"{shorten(text, room).rstrip('…').rpartition(' ')[0]} …"
+    return [TextLine((cut, Span(_MORE, "faint")), hang=2)]

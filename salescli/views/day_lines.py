@@ -9,10 +9,11 @@ from datetime import date, datetime
 from salescli.domain.advice import due_day
 from salescli.domain.day.day_plan import DayLine
 from salescli.domain.deal import NextStep
+from salescli.domain.people.short_name import short_name
 from salescli.domain.summary import Summary
 from salescli.domain.time.moment import day_of, local
 from salescli.domain.time.workdays import Calendar
-from salescli.text.safe_text import harmless, shorten
+from salescli.text.safe_text import harmless, shorten, width
 from salescli.text.wording import MONTHS, WEEKDAYS, count, distance, listed, short_day
 from salescli.views.handles import handle_column
 from salescli.views.phrases import money
@@ -23,6 +24,7 @@ PASSED, POOR, UNCONFIRMED = "not logged yet", "walk away?", "unconfirmed"
 _WIDE, _WIDEST = 100, 140  # cells from which on a line has the value, and the company
 _ALSO = 18  # and that a narrow one has for what else is overdue
 _NAMED = 2  # people whose first names a narrow line has
+_WHOLE = 18  # cells up to which a narrow line has the whole name of the only one
 _WEEK = 7
 
 
@@ -115,9 +117,9 @@ class LineForm:
     def _people(self, about: Summary, following: NextStep) -> list[str]:
         names = {handle: name for handle, name, _ in about.people}
         whole = [names.get(handle) or handle for handle in following.people]
-        if self.is_wide or len(whole) < _NAMED:
+        if self.is_wide or (len(whole) < _NAMED and width("".join(whole)) <= _WHOLE):
             return whole
-        first = [(name.split() or [name])[0] for name in whole]
+        first = [short_name(name) for name in whole]
         more = len(first) - _NAMED
         return [*first[:_NAMED], *([f"+{more}"] if more > 0 else [])]
 

@@ -40,9 +40,14 @@ def proposal_lines(proposal: Proposal, most: int = _LINES) -> tuple[TextLine, ..
     return (
         TextLine((Span(proposal.name, "strong"), head)),
         *why,
-        *(TextLine((line,), 2, 4) for line in proposal.plan.split("\n")),
+        *(_plan_line(line) for line in proposal.plan.split("\n")),
         *_change_lines(proposal.change, most),
     )
+
+
+def _plan_line(line: str) -> TextLine:
+    indent = 2 + len(line) - len(line.lstrip(" "))
+    return TextLine((line.strip(),), indent, indent + 2)
 
 
 def _change_lines(change: Sequence[str], most: int) -> tuple[TextLine, ...]:

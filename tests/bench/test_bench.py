@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from bench.books import LARGEST, NOW, SMALLEST, deal_to_log_on, write_book
 from bench.rows import ROWS
+from support.fixture_cache import copy_of
 
 BENCH = Path(__file__).parents[1] / "bench" / "bench.py"
 REMEMBERING = BENCH.with_name("remembering.py")
@@ -18,9 +19,9 @@ DEALS = 60
 
 
 @pytest.fixture
-def made(tmp_path):
+def made(tmp_path, tmp_path_factory):
     folder = tmp_path / "book"
-    write_book(folder, DEALS)
+    copy_of("bench", lambda to: write_book(to, DEALS), tmp_path_factory, folder)
     return folder
 
 

@@ -100,3 +100,20 @@ def test_where_it_goes_is_said_with_the_next_step(agenda, typed, stands):
     talk.answers("Have they confirmed").ends()
     assert agenda() == stands
     assert "instead" not in " ".join(agenda())
+
+
+@pytest.mark.parametrize("words", ["keiner rangegangen", "nobody picked up", "only voicemail"])
+def test_a_try_that_reached_nobody_is_no_meeting(agenda, acme, monkeypatch, words):
+    monkeypatch.setenv("SALESCLI_NOW", "2026-11-26T16:00:00+01:00")
+    talk = Terminal("log", "acme").answers("Steps done", words).sees("logged as a try")
+    talk.answers("Note", "Closed till noon").answers("Next try [Fri 27 Nov 2026 14:30]").ends()
+    assert agenda() == ["demo 11-27T14:30"]
+    assert 'note = "Tried, and not reached. Closed till noon"' in acme.read_text()
+    assert 'kind = "schedule"' in acme.read_text().rpartition("[[log]]")[2]
+
+
+def test_a_try_before_what_is_agreed_leaves_it_where_it_is(agenda, acme):
+    talk = Terminal("log", "acme").answers("Steps done", "nur Mailbox").answers("Note")
+    talk.sees("Demo on Thu 26 Nov 2026 14:30 stays").ends()
+    assert agenda() == ["demo 11-26T14:30 ok"]
+    assert 'kind = "note"' in acme.read_text().rpartition("[[log]]")[2]

@@ -62,6 +62,13 @@ class TestCard:
         assert ": ?" not in text_of(proposal_card(proposal("They rang"), (1, 1), 80, 30))
 
 
+def test_a_plan_is_folded_by_the_screen_alone(run, demo):
+    (made,) = run("propose", "--json", *SCHEDULE[1:]).json["proposals"]
+    assert made["plan"].split("\n")[1].endswith("with theo; not confirmed yet")
+    assert max(map(len, run(*SCHEDULE).out.split("\n"))) <= 80
+    assert (demo / ".salescli/proposals/lindvik-2.toml").exists()
+
+
 class TestWalk:
     """A key applies, edits or drops; what was refused is asked about again."""
 

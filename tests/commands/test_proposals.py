@@ -168,7 +168,8 @@ class TestApply:
         assert state(demo) == before
         assert run("apply").out.strip() == "Nothing is proposed."
 
-    def test_it_waits_until_what_the_killed_one_wrote_is_committed(self, run, demo):
+    def test_it_waits_until_what_the_killed_one_wrote_is_committed(self, run, demo, monkeypatch):
+        monkeypatch.setattr("salescli.store.git.commit.time.sleep", lambda _: None)
         run("propose", *NOTE)
         path, lock = demo / ".salescli/proposals/lindvik-1.toml", demo / ".git/index.lock"
         kept = path.read_bytes()

@@ -58,3 +58,11 @@ def test_a_card_is_as_wide_and_as_long_as_the_terminal_has_become(morning):
     day.asks("two: what now?").sees("How: Second half")
     assert max(map(len, day.lines)) <= 60
     day.types("q").ends()
+
+
+def test_a_sentence_at_the_card_is_its_key_and_what_could_be_two_is_asked(morning):
+    day = morning(one=OVERDUE).asks("one: what now?").types("they cancelled", ENTER)
+    day.sees("could be m (move) or l (lose)").asks("one: what now?").types("telefoniert")
+    day.sees("= done").types(ENTER).asks("When was it").types(CTRL_C)
+    day.asks("one: what now?").types("nobody picked up").sees("= tried").types(ENTER)
+    day.answers("Next try").asks("one: what now?").types("q").ends()

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.usefixtures("measured_terminals")
 @pytest.fixture
 def add(book):
     """A conversation about a first deal; what it wrote is read by `deal`."""
+    assert not (book / "deals/acme.toml").exists()
     return Screen("add", "Acme")
 
 
@@ -22,7 +23,8 @@ def deal(book):
 
 
 def test_enter_takes_what_was_meant_and_the_prompt_shows_it(add, book):
-    add.answers("Process", "small bussiness").asks("Process [small-business]:").types(ENTER)
+    add.answers("Process", "smll-business").sees("did you mean")
+    add.asks("Process [small-business]:").types(ENTER)
     add.answers("Who", "Bob Ross, owner").answers("Next step", "dmeo")
     add.asks("Next step [demo]:").types(ENTER).answers("When", "moregn 14 uhr")
     add.asks("When [morgen 14 uhr]:").sees("= Sun 22 Nov 2026 14:00").types(ENTER)
@@ -32,7 +34,7 @@ def test_enter_takes_what_was_meant_and_the_prompt_shows_it(add, book):
 
 
 def test_enter_on_what_was_refused_takes_what_the_question_shows(add, book):
-    add.answers("Process", "kleinkunden").sees("there is no process").types(ENTER)
+    add.answers("Process", "kaffee").sees("there is no process").types(ENTER)
     add.answers("Who", "??").sees("type a name, such as")
     add.types(ENTER).asks("Next step").types(ENTER).answers("More").ends()
     assert "people" not in deal(book)

@@ -52,7 +52,7 @@ def test_new_people_are_introduced_on_the_spot(acme):
     log.sees("'???' is not a name").answers("With whom", "Bob Ross and zoë")
     log.sees("zoë is new.").answers("Name [Zoë]", "Zoë Müller 日本")
     log.answers("Role [none]", "ownr").sees("there is no role 'ownr': did you mean 'owner'?")
-    log.answers("Role [none]", "end-user")
+    log.answers("Role [owner]", "end-user")
     log.answers("Email [none]", "zoe at acme").sees("'zoe at acme' is not an email address")
     log.answers("Email [none]", "zoe@acme.example").answers("Outcomes met")
     log.answers("Note", "Grüße, 4 % daneben ✓").answers(NEXT).ends()

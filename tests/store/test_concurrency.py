@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 
 import pytest
 from support.effort import size
+from support.forked_command import ForkedProcess
 
 from salescli.store.toml.reader import read_toml
 
@@ -53,8 +53,8 @@ def test_no_entry_is_lost_and_none_comes_twice(run, book, deals):
         assert opened.code == 0, opened.err
     before = int(git(book, "rev-list", "--count", "HEAD"))
     writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(number), str(EACH), str(deals)],
+        ForkedProcess(
+            ["-c", WRITER, str(number), str(EACH), str(deals)],
             cwd=book,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -205,3 +205,9 @@ def test_a_hook_that_refuses_has_its_say(acme, run):
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 def test_whatever_fails_on_a_full_disk_says_what_to_do(number):
     assert error_text(OSError(number, "x")).endswith("\n  free some space, then repeat the command")
+
+
+def test_where_there_is_no_permission_it_is_not_called_full_or_unwritable():
+    error = PermissionError(errno.EACCES, "x", "/a b/processes/x.toml")
+    shown = "/a b/processes/x.toml: you have no permission\n  ls -ld '/a b/processes/x.toml'"
+    assert error_text(error) == shown

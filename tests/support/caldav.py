@@ -48,7 +48,7 @@ class Server:
 
     def ask(self, method: str, path: str, body: str | bytes = "", **headers: str):
         """Send a request; the status of its answer, and the answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         named["Authorization"] = f"Basic {b64encode(b'ada:secret').decode()}"
         connection.request(method, path, body, named)
@@ -219,7 +219,7 @@ class Vdirsyncer:
             input="y\n" * 4,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
             check=False,
         )
         assert done.returncode == 0, done.stderr

@@ -152,10 +152,11 @@ def _run(words: list[str]) -> int:
     forget_answers()
     know_system_file()
     forget_writes()
-    sys.argv = ["salescli", *words]
+    is_code = words[:1] == ["-c"]
+    sys.argv = ["-c", *words[2:]] if is_code else ["salescli", *words]
     code: object = 0
     try:
-        if words[:1] == ["-c"]:
+        if is_code:
             exec(words[1], {"__name__": "__main__"})  # noqa: S102 - the tests' own code
         else:
             main()

@@ -29,7 +29,7 @@ from coverage import Coverage
 from support.crashing import import_all
 
 Case = TypeVar("Case")
-_MOST_ALIKE = 3  # cases in a row of one test that reach nothing new
+_MOST_ALIKE = 2  # cases in a row of one test that reach nothing new
 
 
 class Measuring:

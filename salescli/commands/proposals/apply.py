@@ -99,8 +99,13 @@ def _apply(session: Session, line: CommandLine, proposal: Proposal) -> int:
         notice(text)
     if done.code == 0:
         _forget(session, proposal)
-        emit(tuple(TextLine((text,)) for text in done.out.rstrip().split("\n")))
+        emit(tuple(_line(text) for text in done.lines))
     return done.code
+
+
+def _line(text: str) -> TextLine:
+    indent = len(text) - len(text.lstrip(" "))
+    return TextLine((text.strip(),), indent, indent + 2)
 
 
 def _is_applied(session: Session, proposal: Proposal) -> int:

@@ -68,7 +68,7 @@ def tried(
         change, after = _change(book.deal_path(proposal.deal), copy), digest_of(copy)
     if not change:
         raise SalescliError(f"{proposal.deal} is that way already: nothing would change")
-    plan = "\n".join(line for line in done.out.strip().split("\n") if "  salescli " not in line)
+    plan = "\n".join(line for line in done.lines if "  salescli " not in line)
     return replace(proposal, at=at, plan=plan, change=change, base=base, after=after)
 
 

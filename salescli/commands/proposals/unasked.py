@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from salescli.flags.support.declaration import CommandLine
+from salescli.text.safe_text import width
+from salescli.views.render.layout import PIPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,20 @@ class Said:
     code: int
     out: str
     err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """What it printed, line by line, without the breaks by which a pipe folds long lines."""
+        lines: list[str] = []
+        end = 0  # of the last line as it was printed
+        for line in self.out.rstrip().split("\n"):
+            word = line.split(maxsplit=1)[0] if line.strip() else ""
+            if lines and line[:1] == " " and word and end + 1 + width(word) > PIPE:
+                lines[-1] += f" {line.strip()}"
+            else:
+                lines.append(line)
+            end = width(line)
+        return lines
 
 
 def run_unasked(line: CommandLine, words: tuple[str, ...], book: Path, at: datetime) -> Said:

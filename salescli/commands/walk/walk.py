@@ -21,6 +21,7 @@ from salescli.commands.support.session import open_session
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.commands.walk.ask_proposals import ask_proposals
+from salescli.commands.walk.card_words import card_key
 from salescli.commands.walk.current_deal import CurrentDeal, card_of, current_deal, current_deal_in
 from salescli.commands.walk.done_here import DoneHere
 from salescli.commands.walk.keys import KEYS, RESCHEDULE, UNDO, Effect, keys_at, likely, run_key
@@ -75,6 +76,12 @@ def _all_well(flags: ReviewFlags, seen: Reviewed) -> str:
     return f"{whose} has a next step, and none is overdue{rest}."
 
 
+def _closes_line(number: int) -> str:
+    """Return why there are more cards than the walk began with."""
+    more = "1 more deal has" if number == 1 else f"{number} more deals have"
+    return f"And {more} an expected close that has passed, or can't be met:"
+
+
 def _due(seen: Reviewed) -> list[str]:
     """Return the deals that need somebody today, those to revisit last."""
     due = [one.about.handle for one in seen.reviews if one.is_due]
@@ -91,6 +98,8 @@ def _key(
     """Return the key that is pressed; where a next step is typed in its place, that too."""
 
     def read(text: str) -> tuple[str, str]:
+        if said := card_key(keys, text):
+            return said, ""
         try:
             return key_meant(keys, text), ""
         except SalescliError:
@@ -106,7 +115,8 @@ def _key(
 def _meaning(keys: Mapping[str, str], text: str) -> str:
     """Return what a word for a key stands for; '' where several words may be a next step."""
     try:
-        return meaning(keys, text)
+        said = card_key(keys, text)
+        return keys[said] if said else meaning(keys, text)
     except SalescliError:
         if " " in text.strip():
             return ""
@@ -192,6 +202,8 @@ class _Walk:
         if self._queue.at_hand is None and not self._looked:
             self._looked = True
             found = self._out_of_reach()
+            if found and self._queue.behind:
+                emit((Gap(), TextLine((_closes_line(len(found)),))))
             self._closes |= set(found)
             self._due = len({*self._queue.behind, *self._queue.ahead})
             self._queue = self._queue.joined(found)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from heapq import nsmallest
 
 from salescli.domain.deal import NextStep
 from salescli.domain.incoming.addresses import company_domain, plain_address
@@ -44,6 +45,7 @@ class Placer:
 
     def __init__(self, deals: Iterable[DealLinks]) -> None:
         self._deals = {deal.handle: deal for deal in deals}
+        self._orders: dict[str, tuple[bool, float, str]] = {}
         self._refs: dict[str, str] = {}
         self._people: defaultdict[str, set[str]] = defaultdict(set)
         self._domains: defaultdict[str, set[str]] = defaultdict(set)
@@ -88,13 +90,16 @@ class Placer:
         return replace(captured, deal=deal, candidates=() if deal else tuple(ordered)[:_CANDIDATES])
 
     def _sorted(self, handles: Iterable[str]) -> list[str]:
-        """Return deals, those that are open first, the one last spoken with before the others."""
+        """Return the first few of some deals: those open, the one last spoken with first."""
+        return nsmallest(_CANDIDATES, handles, key=self._order)
 
-        def order(handle: str) -> tuple[bool, float, str]:
+    def _order(self, handle: str) -> tuple[bool, float, str]:
+        known = self._orders.get(handle)
+        if known is None:
             deal = self._deals[handle]
-            return not deal.is_open, -(deal.last_at.timestamp() if deal.last_at else 0), handle
-
-        return sorted(handles, key=order)
+            last = deal.last_at.timestamp() if deal.last_at else 0
+            known = self._orders[handle] = (not deal.is_open, -last, handle)
+        return known
 
     def _by_thread(self, captured: Captured) -> list[str]:
         """Return the deals that what it answers belongs to."""

@@ -1,10 +1,10 @@
 """Answers that were given: given again for as long as nothing that they were made from changed.
 
-What the daily review and `check` say depends on the book's files, the day, the zone, and where it
-is said; on the hour no more than that a time on the agenda or in a log has passed. Each answer is
-kept with the state of all of them, and with the times between which it holds; where any of it
-differs, or is in doubt, there is no answer. Light on purpose, like
-`salescli/store/files/fingerprint.py`.
+What the daily review, `check`, `list`, `board`, `report` and `people` say depends on the book's
+files, the day, the zone, and where it is said; on the hour no more than that a time on the agenda
+or in a log has passed. Each answer is kept with the state of all of them, and with the times
+between which it holds; where any of it differs, or is in doubt, there is no answer. Light on
+purpose, like `salescli/store/files/fingerprint.py`.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ R = TypeVar("R")
 
 _FEW = 8  # up to so many, one after the other is as quick
 _THREADS = 16
+_WAITING = 512
 
 
 def in_parallel(make: Callable[[T], R], items: Sequence[T], made: list[R]) -> None:
@@ -25,11 +26,14 @@ def in_parallel(make: Callable[[T], R], items: Sequence[T], made: list[R]) -> No
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(_THREADS) as pool:
-        futures = [pool.submit(make, item) for item in items]
-        try:
-            for future in futures:
-                future.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
-            done = [task for task in futures if not task.cancelled() and task.exception() is None]
-            made += [task.result() for task in done]
+        for start in range(0, len(items), _WAITING):  # what waits takes memory
+            futures = [pool.submit(make, item) for item in items[start : start + _WAITING]]
+            try:
+                for future in futures:
+                    future.result()
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
+            finally:
+                ended = [task for task in futures if not task.cancelled()]
+                made += [task.result() for task in ended if task.exception() is None]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def private_folder(root: Path, *below: str) -> Path:
     return folder
 
 
-def write_private(path: Path, data: bytes, root: Path) -> None:
+def write_private(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
     """Give a file in our own folder this content, in one step, readable by its owner only.
 
     A link in its place is replaced, not followed. Raises SalescliError.

@@ -71,18 +71,20 @@ class Journal:
 def write_journal(root: Path, journal: Journal) -> None:
     """Write the journal, to outlast a power cut. Raises SalescliError."""
     path = root / OWN / JOURNAL
-    write_private(path, journal_bytes(journal), root)
+    write_private(path, journal_parts(journal), root)
     flush_folder(path.parent, path)
 
 
-def journal_bytes(journal: Journal) -> bytes:
-    """Return what a file that holds a journal says."""
+def journal_parts(journal: Journal) -> list[bytes]:
+    """Return what a file that holds a journal says, in parts."""
     contents: list[bytes] = []
     files = []
     for change in journal.files:
         sides = [_size(content, contents) for content in (change.before, change.after)]
         files.append([os.fsencode(change.name).hex(), *sides, change.executable])
-    whole = b"".join(contents)
+    digest = sha256()
+    for content in contents:
+        digest.update(content)
     merge = None
     if journal.merge:
         merge = asdict(journal.merge)
@@ -92,9 +94,9 @@ def journal_bytes(journal: Journal) -> bytes:
         "merge": merge,
         "files": files,
         "head": journal.head,
-        "sha256": sha256(whole).hexdigest(),
+        "sha256": digest.hexdigest(),
     }
-    return json.dumps(header).encode() + b"\n" + whole
+    return [json.dumps(header).encode() + b"\n", *contents]
 
 
 def _size(content: bytes | None, contents: list[bytes]) -> int | None:

@@ -25,7 +25,7 @@ from salescli.store.journal.journal import (
     FileUpdate,
     Journal,
     journal_at,
-    journal_bytes,
+    journal_parts,
     read_journal,
     remove_journal,
 )
@@ -72,7 +72,7 @@ def owed_changes(root: Path) -> list[Owed]:
 def owe(root: Path, change: Journal) -> None:
     """Remember a change that could not be committed. Raises SalescliError."""
     change = replace(change, head=git_answer(root, "rev-parse", "-q", "--verify", "HEAD"))
-    write_private(root / OWN / OWED / _next_name(root), journal_bytes(change), root)
+    write_private(root / OWN / OWED / _next_name(root), journal_parts(change), root)
 
 
 def owe_journal(root: Path) -> None:
@@ -230,5 +230,5 @@ def _named(root: Path, waiting: Owed, name: str) -> Owed:
         return waiting
     commit = git_answer(root, "rev-parse", "HEAD")
     change = replace(waiting.change, message=waiting.change.message.replace(name, commit))
-    write_private(root / OWN / OWED / waiting.id, journal_bytes(change), root)
+    write_private(root / OWN / OWED / waiting.id, journal_parts(change), root)
     return replace(waiting, change=change)

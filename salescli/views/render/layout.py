@@ -12,7 +12,7 @@ from salescli.views.render.columns import table_lines
 from salescli.views.render.document import Block, Document, Gap, Heading, Span, Table, TextLine
 from salescli.views.render.spans import ScreenLine, clean_spans, tidy_spans, wrap
 
-_PIPE = 80
+PIPE = 80
 _NARROWEST = 20
 
 
@@ -57,12 +57,12 @@ def _block(block: Block, width: int | None) -> Iterable[ScreenLine]:
             return [[]]
         case Heading():
             note = ("  ", Span(block.note, "faint")) if block.note else ()
-            return _wrapped(TextLine((Span(block.text, "title"), *note)), width or _PIPE)
+            return _wrapped(TextLine((Span(block.text, "title"), *note)), width or PIPE)
         case TextLine():
-            return _wrapped(block, width or _PIPE)
+            return _wrapped(block, width or PIPE)
         case Table():
             prose = block.is_read or any(column.wrap for column in block.columns)
-            return table_lines(block, width or (_PIPE if prose else None))
+            return table_lines(block, width or (PIPE if prose else None))
 
 
 def _wrapped(line: TextLine, width: int) -> list[ScreenLine]:

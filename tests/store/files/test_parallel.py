@@ -7,14 +7,14 @@ import pytest
 from salescli.store.files.parallel import in_parallel
 
 
-@pytest.mark.parametrize("count", [0, 3, 200])
+@pytest.mark.parametrize("count", [0, 3, 200, 1_100])
 def test_each_item_is_made_in_its_order(count):
     made: list[int] = []
     in_parallel(lambda n: n * 2, range(count), made)
     assert made == [n * 2 for n in range(count)]
 
 
-@pytest.mark.parametrize("count", [5, 200])
+@pytest.mark.parametrize("count", [5, 200, 1_100])
 def test_an_error_is_raised_when_all_that_was_made_is_known(count):
     begun: list[int] = []
     made: list[int] = []

@@ -197,23 +197,24 @@ def shared(folder):
     (folder / ".git" / "commondir").write_text(".\n")
 
 
-def pipe(folder):
-    os.mkfifo(folder / ".git" / "config.worktree")
-
-
 def no_repository(folder):
     (folder / ".git" / "HEAD").unlink()
 
 
-@pytest.mark.parametrize(
-    "state", [included, detached, linked, pointed_to, shared, pipe, no_repository]
-)
+@pytest.mark.parametrize("state", [included, detached, linked, pointed_to, shared, no_repository])
 def test_nothing_is_kept_where_git_may_look_elsewhere(folder, started, state):
     state(folder)
     before = len(started)
     for _ in range(3):
         run_git(folder, *PLACE)
     assert len(started) == before + 3
+
+
+def test_a_pipe_among_the_settings_is_refused_and_git_not_asked(folder, started):
+    os.mkfifo(folder / ".git" / "config.worktree")
+    for _ in range(3):
+        assert b"is a pipe" in run_git(folder, *PLACE).stderr
+    assert started == []
 
 
 def test_a_refusal_is_not_kept(folder, started):

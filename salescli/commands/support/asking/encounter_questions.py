@@ -19,6 +19,7 @@ from salescli.text.answer_words import begins_with_no, is_as_shown, is_none
 from salescli.text.handles import slug
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
+from salescli.text.not_reached_words import says_not_reached
 from salescli.text.outcome_answers import numbered_answer
 from salescli.text.talk_words import without_talk
 from salescli.text.yes_words import begins_with_yes, has_no, says_yes
@@ -40,13 +41,23 @@ _CLAUSE = lazy_re(r"[,;]|\b(?:but|aber|sondern)\b", re.IGNORECASE)
 _BY_PLACE = lazy_re(rf"\b(?:the )?(?:{'|'.join(_PLACES)})(?: one)?\b", re.IGNORECASE)
 
 
+# In place of steps: nobody was reached.
+TRIED = ("tried, and not reached",)
+
+
 def ask_done(
-    talk: Conversation, default: Sequence[str]
+    talk: Conversation, default: Sequence[str], *, may_be_tried: bool = False
 ) -> tuple[tuple[str, ...], list[AgendaItem]]:
-    """Return what an encounter was, steps and next steps in words; Enter is the default."""
+    """Return what an encounter was, steps and next steps in words; Enter is the default.
+
+    Where it `may_be_tried`, TRIED stands for that nobody was reached.
+    """
     in_words = _in_words(talk.subject)
     names = {item.next.what: name for name, item in in_words.items()}
-    done = _ask_names(talk, [names.get(one, one) for one in default], in_words)
+    shown = [names.get(one, one) for one in default]
+    done = _ask_names(talk, shown, in_words, may_be_tried=may_be_tried)
+    if done == TRIED:
+        return TRIED, []
     items = [in_words[name] for name in done if name in in_words]
     return tuple(name for name in done if name not in in_words), items
 
@@ -57,17 +68,27 @@ def ask_steps(talk: Conversation, default: Sequence[str]) -> tuple[str, ...]:
 
 
 def _ask_names(
-    talk: Conversation, default: Sequence[str], in_words: Mapping[str, AgendaItem]
+    talk: Conversation,
+    default: Sequence[str],
+    in_words: Mapping[str, AgendaItem],
+    *,
+    may_be_tried: bool = False,
 ) -> tuple[str, ...]:
     about, text = talk.subject, ", ".join(default)
     titles = {step.id: step.title for step in about.process.steps}
     titles |= {name: item.next.what for name, item in in_words.items()}
     choices = tuple(Choice(*step) for step in titles.items())
     told = f"Steps: {', '.join(titles)}; or - for none"
+
+    def read(text: str) -> tuple[str, ...]:
+        if may_be_tried and says_not_reached(text):
+            return TRIED
+        return steps_answered(text, default, in_words, about)
+
     return talk.asker.ask(
         "steps",
         "Steps done",
-        lambda text: steps_answered(text, default, in_words, about),
+        read,
         default=text,
         shown=text or "none",
         hint=Hint(
@@ -88,7 +109,8 @@ def steps_answered(
     titles |= {name: item.next.what for name, item in in_words.items()}
     if default and (more := added(text)) and not meant(text, titles):
         return _united(default, _done([without_talk(more)], in_words, about))
-    text = ", ".join(_numbered(text, titles)) or text
+    if places := _numbered(text, titles):
+        return _done(places, in_words, about)
     first, text = text.split(",", maxsplit=1)[0], _without_denied(text, titles)
     try:
         return _done(_answered(text, default), in_words, about)
@@ -99,6 +121,10 @@ def steps_answered(
             return ()
         if not begins_with_no(text):
             raise
+    return _behind_a_no(text, in_words, about)
+
+
+def _behind_a_no(text: str, in_words: Mapping[str, AgendaItem], about: Subject) -> tuple[str, ...]:
     with suppress(SalescliError):
         return _done([without_talk(text)], in_words, about)
     return ()
@@ -168,13 +194,7 @@ def ask_met(
 ) -> tuple[str, ...]:
     """Return outcomes by number or by name; those of the held steps that are still to be met."""
     about, text = talk.subject, ", ".join(default)
-    open_ones: list[Outcome] = [
-        outcome
-        for step in about.process.steps
-        if step.id in steps
-        for outcome in step.outcomes
-        if outcome.id not in about.standing.trace.met
-    ]
+    open_ones = _still_open(about, steps)
     if not open_ones and not default:
         return ()
     titles = {outcome.id: outcome.text for outcome in open_ones}
@@ -205,6 +225,17 @@ def ask_met(
         kept=", ".join,
         optional=True,
     )
+
+
+def _still_open(about: Subject, steps: Sequence[str]) -> list[Outcome]:
+    """Return the outcomes of some steps that are still to be met."""
+    return [
+        outcome
+        for step in about.process.steps
+        if step.id in steps
+        for outcome in step.outcomes
+        if outcome.id not in about.standing.trace.met
+    ]
 
 
 def _met(text: str, default: Sequence[str], titles: Mapping[str, str]) -> Sequence[str]:

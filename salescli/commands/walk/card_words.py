@@ -1,0 +1,98 @@
+"""What people say at a card in place of its key: 'hab grad telefoniert', 'they cancelled'. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from salescli.errors import UsageError
+from salescli.text.lazy_re import lazy_re
+from salescli.text.matching import folded
+from salescli.text.not_reached_words import says_not_reached
+
+TRIED = "v"
+_WHO = r"(?: (?:to|with|mit|it|her|him|them|us|ihr|ihm|ihnen|herrn?|frau|mr|mrs|ms|the|\w+)){0,4}"
+_I = (
+    r"(?:(?:i|we|ich|wir|hab|habe|haben|have|ve|had|just|only|grad|grade|gerade|eben|vorhin|schon"
+    r"|already|heute|today|mit|ihm|ihr|ihnen|die|der|den|them|him|her) )*"
+)
+# By key: the first key that is offered is meant; of a row with several keys the person is asked.
+_SAID = (
+    (
+        ("m", "l"),
+        lazy_re(
+            r"(?:(?:they|she|he|sie|er|es|kunde|hat|haben|have|has|was|wurde|ist|is|it|der|termin"
+            r"|the|meeting|just|eben|grad|gerade|heute|today) )*"
+            r"(?:abgesagt|cancell?ed|called (?:it )?off|said no to it|fallt aus|ausgefallen)"
+        ),
+    ),
+    (
+        ("l",),
+        lazy_re(
+            r"(?:(?:sie|er|they|she|he|is|are|re|s|hat|haben|have|has|kein|will|wollen|want) )*"
+            r"(?:kein interesse|no interest|not interested|said no|nicht interessiert|nicht mehr"
+            r"|nicht|declined|went with (?:\w+ ?){1,3})"
+        ),
+    ),
+    (
+        ("c",),
+        lazy_re(
+            r"(?:move |change |push |set )?(?:the )?(?:expected )?(?:close|closing|abschluss)"
+            r"(?: date| day|datum)?(?: (?:verschieben|andern|later|spater))?"
+        ),
+    ),
+    (
+        ("m",),
+        lazy_re(
+            r"(?:termin |meeting |call )?(?:verschieben|verlegen|umlegen)"
+            r"|(?:move|push|shift) (?:it|the (?:call|meeting|date|appointment))"
+        ),
+    ),
+    (
+        ("r",),
+        lazy_re(
+            r"(?:(?:neuen |einen |nachsten |new |a |an |the |next |another )*(?:termin|appointment"
+            r"|meeting|date|next step|nachsten schritt))(?: (?:machen|ausmachen|vereinbaren|planen"
+            r"|eintragen|setzen))?"
+            r"|(?:make|book|set up|arrange|plan|schedule)(?: (?:an?|the|another|new|next))*"
+            r"(?: (?:appointment|meeting|call|date|step))?|planen|terminieren|einplanen"
+        ),
+    ),
+    (
+        ("w",),
+        lazy_re(
+            r"(?:(?:they|she|he|sie|er|hat|haben|have|has|we|wir) )*(?:bought|unterschrieben|signed"
+            r"|gekauft|said yes|gewonnen|won)(?: it)?"
+        ),
+    ),
+    (
+        ("d",),
+        lazy_re(
+            rf"{_I}(?:telefoniert|gesprochen|angerufen|getroffen|called|spoken|spoke|talked|rang"
+            rf"|phoned|met|was there|war da|waren da){_WHO}"
+        ),
+    ),
+)
+_DENIED = lazy_re(r"\b(?:not|nicht|never|nie|didn|haven|hasn|tomorrow|morgen)\b")
+
+
+def card_key(keys: Mapping[str, str], text: str) -> str:
+    """Return the key of the card that a sentence means; '' for one that means none.
+
+    Raises UsageError where it could be two: that is asked.
+    """
+    words = folded(text)
+    if len(text.strip()) < 2:
+        return ""
+    if TRIED in keys and says_not_reached(text):
+        return TRIED
+    for meant, form in _SAID:
+        offered = [key for key in meant if key in keys]
+        if not offered or not form.fullmatch(words):
+            continue
+        if offered[0] == "d" and _DENIED.search(words):
+            continue
+        if len(offered) > 1:
+            either = " or ".join(f"{key} ({keys[key]})" for key in offered)
+            raise UsageError(f"'{text}' could be {either}", fix="press one of them")
+        return offered[0]
+    return ""

@@ -1,0 +1,69 @@
+"""What is said at a card in place of its key leads to the key that is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from salescli.commands.walk.card_words import card_key
+from salescli.errors import UsageError
+
+KEYS = {
+    "d": "done",
+    "v": "tried",
+    "m": "move",
+    "r": "replace",
+    "t": "note",
+    "s": "skip",
+    "w": "win",
+    "l": "lose",
+    "k": "walk",
+    "c": "close date",
+    "n": "next",
+    "q": "quit",
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "texts"),
+    [
+        (
+            "d",
+            (
+                "hab grad telefoniert|telefoniert|just called|spoke to her|called him"
+                "|mit ihm gesprochen"
+            ),
+        ),
+        ("d", "I met Frau Grün today|have talked to them|angerufen"),
+        (
+            "v",
+            (
+                "keiner rangegangen|nobody picked up|only voicemail|nur AB|es ging keiner ran"
+                "|no answer"
+            ),
+        ),
+        ("v", "nicht erreicht|left a message|niemand da|Mailbox|she didn't pick up"),
+        ("r", "termin machen|make an appointment|schedule a call|neuen Termin ausmachen|planen"),
+        ("c", "abschluss verschieben|close date|move the close"),
+        ("m", "termin verschieben|move it|push the call"),
+        ("l", "kein Interesse|they are not interested|she said no"),
+        ("w", "they signed|hat unterschrieben"),
+        (
+            "",
+            (
+                "none of these|niemand|x|zz top|note that he rang|nicht telefoniert|haven't called"
+                "|morgen angerufen"
+            ),
+        ),
+    ],
+)
+def test_a_sentence_is_the_key_that_it_means(key, texts):
+    assert {text: card_key(KEYS, text) for text in texts.split("|")} == dict.fromkeys(
+        texts.split("|"), key
+    )
+
+
+@pytest.mark.parametrize("text", ["hat abgesagt", "they cancelled", "cancelled"])
+def test_what_could_be_two_keys_is_asked(text):
+    with pytest.raises(UsageError, match=r"could be m \(move\) or l \(lose\)"):
+        card_key(KEYS, text)
+    assert card_key({"l": "lose"}, text) == "l"
