@@ -46,12 +46,7 @@ from salescli.store.cache.cache_part import SPOILT, CachePart
 from salescli.store.cache.process_states import process_states
 from salescli.store.cache.row_form import DUE, LABEL, RowForm
 from salescli.store.files.cache_file import read_cache, write_cache
-from salescli.store.files.fingerprint import (
-    State,
-    environment_key,
-    is_unchanged,
-    states,
-)
+from salescli.store.files.fingerprint import State, environment_key, is_unchanged, states
 from salescli.store.files.own_folder import OWN
 
 _VERSION = 4
