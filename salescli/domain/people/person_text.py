@@ -99,7 +99,8 @@ def read_people(
                 raise UnclearPersonError(words, meant)
             named |= {who.handle: who for who in meant}
             continue
-        if (owner := _owner(words, named, people)) is not None:
+        mail = _MAIL.fullmatch(words)
+        if mail and (owner := address_owner(mail[1], named, people)) is not None:
             named[owner.handle] = owner
             last = owner if last and last.handle == owner.handle else last
             continue
@@ -109,14 +110,6 @@ def read_people(
         last = last or _new(words, taken, roles, people)
         named[last.handle] = last
     return tuple(named.values())
-
-
-def _owner(words: str, named: Mapping[str, Person], people: Mapping[str, Person]) -> Person | None:
-    """Return the new one whose name an address has in it, with it; None for other words."""
-    mail = _MAIL.fullmatch(words)
-    new = (who for who in named.values() if who.handle not in people)
-    owner = address_owner(mail[1], new) if mail else None
-    return replace(owner, email=mail[1]) if mail and owner else None
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
