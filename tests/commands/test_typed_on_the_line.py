@@ -123,3 +123,13 @@ def test_in_a_terminal_the_rest_is_asked(run, book):
     deal = read_toml(book / "deals" / "zeta.toml")[0]
     assert (deal["value"], f"{deal['close']}", deal["source"]) == (5000, "2027-03-31", "referral")
     assert [who["title"] for who in deal["people"].values()] == ["CFO", "IT"]
+
+
+@pytest.mark.usefixtures("book")
+def test_who_is_shown_as_understood_and_nobody_is_dropped(run):
+    add = Terminal("add", "Nord").answers("Process", "small-business")
+    add.answers("Who", "dont know yet, some guy called Fergal in procurement, and Eva Lang legal")
+    add.sees("Fergal, procurement").sees("Eva Lang, legal").answers("Next step").answers("More")
+    add.ends()
+    people = run("show", "nord", "--json").json["deals"][0]["people"]
+    assert sorted(who["handle"] for who in people) == ["eva-lang", "fergal"]

@@ -14,7 +14,9 @@ from dataclasses import replace
 from typing import Any
 
 from salescli.domain.deal import Person
+from salescli.domain.people.address_owner import address_owner
 from salescli.domain.people.address_text import slip_in_address
+from salescli.domain.people.person_beside_title import titles_in_brackets
 from salescli.domain.people.person_leads import title_with_name
 from salescli.domain.people.person_place import is_of_company, without_title
 from salescli.domain.people.person_tidy import tidied
@@ -85,7 +87,9 @@ def read_people(
         raise ValueError(f"'{text}' has a comma in the address: did you mean {likely}?")
     named: dict[str, Person] = {}
     last: Person | None = None
-    for part, joint in _parts(_LEAD.sub("", title_with_name(tidied(text.strip())))):
+    for part, joint in _parts(
+        _LEAD.sub("", title_with_name(titles_in_brackets(tidied(text.strip()))))
+    ):
         words = _LEAD.sub("", part.strip())
         if not words or words == "-":
             continue
@@ -94,6 +98,11 @@ def read_people(
             if len(meant) > 1 and not is_everybody(words):
                 raise UnclearPersonError(words, meant)
             named |= {who.handle: who for who in meant}
+            continue
+        mail = _MAIL.fullmatch(words)
+        if mail and (owner := address_owner(mail[1], named, people)) is not None:
+            named[owner.handle] = owner
+            last = owner if last and last.handle == owner.handle else last
             continue
         about = None if known or last is None else _about(words, joint, last, roles, people)
         taken = {**people, **named}

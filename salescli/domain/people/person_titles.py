@@ -14,7 +14,7 @@ from salescli.text.matching import folded
 ABBREVIATIONS = frozenset(
     {
         *("CEO", "CTO", "CFO", "COO", "CIO", "CMO", "CRO", "CPO", "CSO", "CISO", "CDO", "CCO"),
-        *("MD", "GF", "VP", "SVP", "EVP", "IT", "HR", "PA"),
+        *("MD", "GF", "VP", "SVP", "EVP", "IT", "HR", "PA", "DPO"),
     }
 )
 

@@ -60,6 +60,8 @@ CALL = "the step Closing call with the owner is closing-call"
         ("Demo tue 10 with bob only", "Demo: Tue 24 Nov 2026 10:00; with bob"),
         ("demo at 10 w/ Bob on tue", "Demo: Tue 24 Nov 2026 10:00; with bob"),
         ("Demo mit Bob, tue", "Demo: Tue 24 Nov 2026; with bob"),
+        ("call Ute w/c 30 nov with Bob", '"call Ute with Bob": Mon 30 Nov 2026'),
+        ("call Ute w/c 30 nov", '"call Ute": Mon 30 Nov 2026'),
         ("trial start, on thursday", "Trial start: Thu 26 Nov 2026"),
         ("closing the books with Bob tue", '"closing the books with Bob": Tue 24 Nov 2026'),
         ("contract", '"Contract with Felix"'),

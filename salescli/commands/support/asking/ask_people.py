@@ -65,7 +65,15 @@ def ask_people(
         if person.handle not in talk.people:
             known = _ask_person(talk.asker, person, talk.subject) if introduces else _spelt(person)
             talk.people[person.handle] = known
+            if not introduces and (len(named) > 1 or known.title or known.role):
+                _say_understood(talk, known)
     return tuple(person.handle for person in named)
+
+
+def _say_understood(talk: Conversation, who: Person) -> None:
+    """Show somebody new as they were understood: name, title, role, address."""
+    roles = {role.id: role.title for role in talk.subject.process.roles}
+    talk.asker.say(f"  {person_echo(who, roles)}")
 
 
 def likely_people(talk: Conversation) -> Sequence[str]:

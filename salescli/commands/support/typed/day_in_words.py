@@ -37,7 +37,7 @@ _ASAP = frozenset(
 _ABOUT = frozenset({"for", "about", "of", "from", "fur", "uber", "the"})
 _NAMING = frozenset({"in", "by", "this", "next", "end", "early", "mid", "late", "bis"})
 _LEFT_OVER = (FILLERS - ARTICLES) | {"at", "in", "am", "um", "for", "next", "nxt", "this", "auf"}
-_LEFT_OVER |= {"but", "aber", "erst", "nur"}
+_LEFT_OVER |= {"but", "aber", "erst", "nur", "w c"}
 _OR = frozenset({"or", "oder"})
 # 'First' and 'second' say in which order rather than when.
 # Words inside of a day that no table of days has.

@@ -98,9 +98,11 @@ def _read_present(
     roles: Mapping[str, str],
     expected: Collection[str] = (),
 ) -> tuple[Person, ...]:
-    if is_none(text) and text.strip() not in people:
+    known = _NO_IDEA.sub(lambda lead: "" if is_none(lead[0].rstrip(", ;")) else lead[0], text)
+    names_somebody = known != text and any(word[0].isupper() for word in known.split())
+    if is_none(text) and not names_somebody and text.strip() not in people:
         return ()
-    text = _NO_IDEA.sub(lambda lead: "" if is_none(lead[0].rstrip(", ;")) else lead[0], text)
+    text = known
     lines = [attendance(line) for line in text.splitlines()]
     there = "\n".join(filter(None, (_others(line.there, people) for line in lines)))
     absent = _known(", ".join(who for line in lines for who in line.absent), people)

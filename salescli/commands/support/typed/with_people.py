@@ -12,6 +12,7 @@ from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 
 _WITH = frozenset({"with", "w/", "mit"})
+_JOINED = lazy_re(r"(?<!\S)w/(?=\w\w)")
 _ONLY = frozenset({"only", "just", "nur", "alone", "allein", "alleine", "lediglich"})
 _AND = lazy_re(r"\s*(?:[,;&+]|(?<!\S)(?:and|und|u\.)(?!\S))\s*")
 _LONGEST = 10  # words about people
@@ -34,7 +35,7 @@ def with_people(text: str, people: Mapping[str, Person]) -> WithPeople | None:
 
     Raises UsageError for a name that several have.
     """
-    words = text.replace(" w/", " w/ ").split()
+    words = _JOINED.sub("w/ ", text).split()
     for at in range(len(words) - 1, 0, -1):
         if words[at].lower() not in _WITH:
             continue
