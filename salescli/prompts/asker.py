@@ -74,7 +74,8 @@ class Asker:
             self._later.append(text)
 
     def refuse(self, error: SalescliError) -> None:
-        """Say what is wrong with what was typed, and what to type instead."""
+        """Say what is wrong with what was typed, and what to type instead: from here on aloud."""
+        self._replays = False
         for text in filter(None, (error.message, error.fix)):
             self.say(f"  {text}")
 
@@ -112,10 +113,9 @@ class Asker:
         one that isn't known it is said that nothing is. Raises InterruptedByUserError when the
         conversation is cut off, StepBackError when the question before is wanted.
         """
-        self.has_asked = True
         named = default if shown is None else shown
-        prompt = prompt_text(question, named)
-        line = PromptLine(prompt, hint, partial(self._keep_with, key + HALF), default)
+        keep = partial(self._keep_with, key + HALF)
+        line = PromptLine(prompt_text(question, named), hint, keep, default)
         line.has_before = self.rewinds and bool(self._order)
         begins, text = self._rows, self._begin(key, line)
         while True:
@@ -123,24 +123,24 @@ class Asker:
             try:
                 value, text = taken_answer(read, text, hint)
             except SalescliError as error:
-                self._replays = False
                 self.refuse(error)
                 likely = likely_text(read, text, error)
                 line.default, line.hint = likely or default, hint
-                line.prompt = prompt_text(question, likely) if likely else prompt
-                self._offer(line, text, likely, has_default=bool(named))
-                text = self._read_line(key, line)
+                line.prompt = prompt_text(question, likely or named)
+                refused = text if named and not likely else ""
+                text = self._read_again(key, line, likely or text, refused)
             else:
                 self._note_answer(key, text if kept is None else kept(value), begins)
                 if optional and len(text) > 1 and is_none(text):
                     self.say("  left empty")
                 return value
 
-    def _offer(self, line: PromptLine, text: str, likely: str, *, has_default: bool) -> None:
-        """Let a line begin with what was likely meant, else with what was refused, selected."""
+    def _read_again(self, key: str, line: PromptLine, text: str, refused: str) -> str:
+        """Return the line once more. It begins with a text, which may be the `refused`."""
         is_kept = self._editor.shows and not line.hint.keys
-        line.typed, line.selected = likely or text if is_kept else "", True
-        line.refused = line.typed if has_default and not likely else ""
+        line.selected = True
+        line.typed, line.refused = (text, refused) if is_kept else ("", "")
+        return self._read_line(key, line)
 
     def _note_answer(self, key: str, text: str, begins: int) -> None:
         """Keep an answer; its question `begins` at that row of the screen."""
@@ -212,6 +212,7 @@ class Asker:
 
     def _begin(self, key: str, line: PromptLine) -> str:
         """Return the answer that the last conversation had; else the one that is heard now."""
+        self.has_asked = True
         line.typed = self._given.pop(key + HALF, "")
         line.selected = key in self._offered
         if key in self._given:

@@ -253,7 +253,9 @@ def _met(text: str, default: Sequence[str], titles: Mapping[str, str]) -> Sequen
 
 def outcomes_named(text: str, titles: Mapping[str, str]) -> list[str]:
     """Return what an answer names, by number, place or name, less what it says no to."""
-    every = list(titles)
+    every, names = list(titles), arguments.names(text)
+    if names and titles.keys() >= set(names):
+        return names
     if (places := numbered_answer(text, every)) is not None:
         return places
     words = arguments.names(without_talk(_BY_PLACE.sub(" ", _without_denied(text, titles))))
