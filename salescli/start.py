@@ -46,7 +46,7 @@ def _run(words: list[str]) -> None:
 
     question = asked(words)
     if question is not None:
-        from salescli.guard import guarded
+        from salescli.exit_handling import guarded
 
         sys.exit(guarded(lambda: _answered(question)))
     from salescli.plain_line import plain_command
@@ -57,7 +57,7 @@ def _run(words: list[str]) -> None:
 
         command_line()
     else:
-        from salescli.guard import completed, guarded
+        from salescli.exit_handling import completed, guarded
 
         sys.exit(guarded(lambda: completed(plain.run)))
 
@@ -118,7 +118,7 @@ def _made(question: Asked, kept: CachedOutput | None) -> int:
 
 def _copied(question: Asked, kept: CachedOutput | None) -> int:
     """Run a command whose answer holds for the day, and keep what it writes; the exit code."""
-    from salescli.guard import completed
+    from salescli.exit_handling import completed
     from salescli.plain_line import plain_command
     from salescli.store.cache.output_cache import WrittenText
     from salescli.views.render.output import copied, encoded

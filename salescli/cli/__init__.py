@@ -13,7 +13,7 @@ from salescli import __version__
 from salescli.cli.group import Root
 from salescli.cli.readable import check_readable
 from salescli.errors import INTERRUPTED
-from salescli.guard import completed, guarded
+from salescli.exit_handling import completed, guarded
 
 
 class _Commands(Root):

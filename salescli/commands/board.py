@@ -9,12 +9,7 @@ from typing import Any
 from salescli.commands.support.reading.as_of import session_as_of, session_at
 from salescli.commands.support.reading.deal_findings import DealFindings
 from salescli.commands.support.reading.json_facts import facts_of_deals
-from salescli.commands.support.reading.load_deals import (
-    DONE,
-    FINDINGS,
-    Summaries,
-    load_summaries,
-)
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, Summaries, load_summaries
 from salescli.commands.support.session import Session
 from salescli.commands.support.typed.list_query import filters, processes
 from salescli.domain.day.review import order, review, week_end

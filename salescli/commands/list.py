@@ -7,12 +7,7 @@ from itertools import chain
 
 from salescli.commands.support.reading.as_of import session_as_of, session_at
 from salescli.commands.support.reading.json_facts import facts_of_deals
-from salescli.commands.support.reading.load_deals import (
-    DONE,
-    FINDINGS,
-    Summaries,
-    load_summaries,
-)
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, Summaries, load_summaries
 from salescli.commands.support.session import Session
 from salescli.commands.support.typed import list_query
 from salescli.domain.list_filters import sort_deals

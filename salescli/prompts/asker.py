@@ -19,16 +19,15 @@ from functools import partial
 from typing import TypeVar
 
 from salescli.errors import InterruptedByUserError, SalescliError
-from salescli.prompts.choice_panel import ChoicePanel
 from salescli.prompts.choose_editor import choose_line_editor
 from salescli.prompts.hint import Hint, pressed
 from salescli.prompts.key_words import YES_NO, key_meant
 from salescli.prompts.line_editor import PromptLine, StepBackError
+from salescli.prompts.reading_answers import likely_text, prompt_text, taken_answer
 from salescli.prompts.redraw import erase_rows
 from salescli.prompts.signals import end_of_input_on_hangup
 from salescli.text.answer_words import is_none
 from salescli.text.safe_text import harmless, rows_of, wrapped
-from salescli.text.suggestions import put_right
 
 T = TypeVar("T")
 
@@ -108,28 +107,27 @@ class Asker:
     ) -> T:
         """Return the answer to a question, read by `read`; what that refuses is asked again.
 
-        `default` is what Enter stands for, `shown` how the question names it; after a refusal that
-        knows what was meant it is that, and Enter on what was refused stands for it too. It is kept
-        as it was typed, or as `kept` writes it. Of an `optional` one that words say is not known
-        it is said that nothing is kept. Raises InterruptedByUserError when the conversation is cut
-        off, StepBackError when the question before is wanted.
+        `default` is what Enter stands for, `shown` how it is named; after a refusal that knows what
+        was meant it is that. The answer is kept as typed, or as `kept` writes it; of an `optional`
+        one that isn't known it is said that nothing is. Raises InterruptedByUserError when the
+        conversation is cut off, StepBackError when the question before is wanted.
         """
         self.has_asked = True
         named = default if shown is None else shown
-        prompt = _prompt(question, named)
+        prompt = prompt_text(question, named)
         line = PromptLine(prompt, hint, partial(self._keep_with, key + HALF), default)
         line.has_before = self.rewinds and bool(self._order)
         begins, text = self._rows, self._begin(key, line)
         while True:
             text = text.strip() or line.default
             try:
-                value, text = _taken(read, text, hint)
+                value, text = taken_answer(read, text, hint)
             except SalescliError as error:
                 self._replays = False
                 self.refuse(error)
-                likely = _likely(read, text, error)
+                likely = likely_text(read, text, error)
                 line.default, line.hint = likely or default, hint
-                line.prompt = _prompt(question, likely) if likely else prompt
+                line.prompt = prompt_text(question, likely) if likely else prompt
                 self._offer(line, text, likely, has_default=bool(named))
                 text = self._read_line(key, line)
             else:
@@ -268,36 +266,3 @@ class Asker:
             with suppress(OSError):
                 for text in waiting:
                     self.say(text)
-
-
-def _likely(read: Callable[[str], T], text: str, error: SalescliError) -> str:
-    """Return a refused text with what was meant in it, where that is taken; '' for none such."""
-    likely = put_right(text, f"{error.message}\n{error.fix}")
-    if likely == text:
-        return ""
-    try:
-        read(likely)
-    except SalescliError:
-        return ""
-    return likely
-
-
-def _taken(read: Callable[[str], T], text: str, hint: Hint) -> tuple[T, str]:
-    """Return what a text means, and the text; a name begun means the only choice it may become.
-
-    Raises SalescliError.
-    """
-    try:
-        return read(text), text
-    except SalescliError:
-        whole = ChoicePanel(hint, text).only
-        if not whole or whole == text or hint.keys:
-            raise
-        with suppress(SalescliError):
-            return read(whole), whole
-        raise
-
-
-def _prompt(question: str, shown: str) -> str:
-    """Return a question as a line begins with it; `shown` is what Enter stands for."""
-    return harmless(f"{question} [{shown}]: " if shown else f"{question}: ")

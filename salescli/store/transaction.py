@@ -26,9 +26,8 @@ from salescli.store.deal_edit import (
 )
 from salescli.store.files.atomic import os_error_text
 from salescli.store.files.lock import locked
-from salescli.store.files.own_folder import is_unsettled
 from salescli.store.files.read import read_or_refuse
-from salescli.store.files.scratch import drop_scratch
+from salescli.store.finish_owed import recovered
 from salescli.store.formats.render import deal_table, deal_text
 from salescli.store.git import commit
 from salescli.store.git.damage import Damage
@@ -39,7 +38,6 @@ from salescli.store.journal.journal import FileUpdate, Journal, remove_journal
 from salescli.store.journal.owed_commits import owe_edits, owe_journal
 from salescli.store.journal.put_in_place import carry_out
 from salescli.store.proposed_write import check_proposed
-from salescli.store.recovery import Recovery, held_back, recover
 from salescli.store.toml.reader import parse_toml
 from salescli.store.toml.set_in_place import change_values
 from salescli.store.toml.write import plain_text, table_text
@@ -278,29 +276,7 @@ def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
     when it can't be had.
     """
     with locked(book.root):
-        recovery, waits = _recovered(book, together=together)
+        recovery, waits = recovered(book, together=together)
         reason = waits or recovery.settled.reason
         check_proposed()
         yield Transaction(book, recovery.notes, reason, is_known=not waits)
-
-
-def finish_owed(book: Book) -> tuple[str, ...]:
-    """Finish what was cut off and commit what is owed, as every write does first; what is to say.
-
-    Waits for a command that is at work. Raises SalescliError where git can't commit it yet.
-    """
-    with locked(book.root):
-        recovery, waits = _recovered(book, together=True)
-    if is_unsettled(str(book.root)):
-        text = f"what was written is not committed yet: {waits or recovery.settled.reason}"
-        raise SalescliError(text, fix="when that is over, repeat the command")
-    return recovery.notes
-
-
-def _recovered(book: Book, *, together: bool) -> tuple[Recovery, str]:
-    """Return what became of what was cut off, and why git is to run no program; '' where it may."""
-    drop_scratch(book.root)
-    waits = held_back(book.root) if book.settings.commit else ""
-    if not is_unsettled(str(book.root)):
-        return Recovery(), waits
-    return recover(book.root, held_back=waits, together=together), waits

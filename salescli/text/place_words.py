@@ -40,7 +40,7 @@ _BECOMES = {
 }
 
 
-def placed(text: str) -> tuple[str, str]:
+def place_meant(text: str) -> tuple[str, str]:
     """Return where a next step goes, ALSO, INSTEAD or '' where it doesn't say, and the rest."""
     for form in (_LEAD, _TAIL):
         if match := form.fullmatch(text.strip()):

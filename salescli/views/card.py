@@ -12,6 +12,7 @@ from salescli.domain.summary import reason_text, what_text
 from salescli.domain.time.moment import day_of, local
 from salescli.text.safe_text import harmless, width
 from salescli.text.wording import distance, lateness, listed, short_day
+from salescli.views.card_content import Card
 from salescli.views.card_talk import ALL, how_lines, last_lines, promise_lines
 from salescli.views.phrases import money, stage_title
 from salescli.views.planned import when_planned, where_planned
@@ -27,7 +28,6 @@ from salescli.views.render.document import (
     TextLine,
 )
 from salescli.views.render.layout import layout
-from salescli.views.shown_card import Card
 
 _THEN = 2  # of the next steps after the first, so many are named
 _KNOWN = 4  # people of a deal to revisit that are named

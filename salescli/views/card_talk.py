@@ -10,9 +10,9 @@ from salescli.domain.incoming.promises import Promise, Side, current, promises, 
 from salescli.domain.time.moment import day_of
 from salescli.text.safe_text import harmless, shorten, width
 from salescli.text.wording import listed, short_day
+from salescli.views.card_content import Card
 from salescli.views.phrases import step_title
 from salescli.views.render.document import Block, Span, TextLine
-from salescli.views.shown_card import Card
 
 ALL = 10_000  # lines: as many as there are
 _PROMISED = 2  # promises of each side that are shown

@@ -17,15 +17,7 @@ from salescli.text.wording import count, day_text, short_day
 from salescli.views.day_lines import LineForm
 from salescli.views.handles import shown_handles
 from salescli.views.phrases import money
-from salescli.views.render.document import (
-    Block,
-    Cell,
-    Document,
-    Gap,
-    Span,
-    Table,
-    TextLine,
-)
+from salescli.views.render.document import Block, Cell, Document, Gap, Span, Table, TextLine
 from salescli.views.render.layout import layout
 from salescli.views.screen_room import rows_for_groups
 from salescli.views.unreadable import unreadable_lines

@@ -403,7 +403,7 @@ main()
     ("module", "words"),
     [
         ("salescli.short_way", ("next",)),
-        ("salescli.guard", ("next",)),
+        ("salescli.exit_handling", ("next",)),
         ("typer", ("list", "--help")),
         ("salescli.plain_line", ("list",)),
         ("salescli.cli.group", ("list", "--help")),

@@ -104,7 +104,7 @@ def test_too_little_memory_is_said_and_changes_nothing(acme, run, monkeypatch):
         raise MemoryError
 
     monkeypatch.setattr("salescli.commands.support.reading.load_deals.summarise", exhausted)
-    from salescli.guard import guarded
+    from salescli.exit_handling import guarded
 
     before = tree(acme.parent.parent)
     assert guarded(lambda: run("list").code) == 2

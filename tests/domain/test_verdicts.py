@@ -24,7 +24,7 @@ from support.strategies import (
 )
 
 from salescli.domain.checks import examine
-from salescli.domain.checks.case import Case
+from salescli.domain.checks.checked_deal import Case
 from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.finding import Key as Place
 from salescli.domain.process import Process

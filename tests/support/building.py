@@ -26,7 +26,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from salescli.domain.checks import all_rules
-from salescli.domain.checks.case import Case
+from salescli.domain.checks.checked_deal import Case
 from salescli.domain.deal import Deal, Entry, NextStep, Person
 from salescli.domain.finding import Finding
 from salescli.domain.process import Ask, Outcome, Process, Reason, Role, Stage, Step

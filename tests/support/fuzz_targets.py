@@ -24,7 +24,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.reading.file_history import changes_in_words
 from salescli.commands.support.session import Session
 from salescli.domain.checks import examine, examine_template
-from salescli.domain.checks.case import Case
+from salescli.domain.checks.checked_deal import Case
 from salescli.domain.checks.template import Template
 from salescli.domain.deal import Entry, NextStep, Person
 from salescli.domain.finding import Finding

@@ -14,7 +14,7 @@ from typing import Any
 
 from salescli.domain.advice import due_day, earliest_end, people_for, suggest
 from salescli.domain.checks import examine
-from salescli.domain.checks.case import Case
+from salescli.domain.checks.checked_deal import Case
 from salescli.domain.deal import Deal, Entry, NextStep, Person
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process

@@ -15,6 +15,8 @@ from salescli.commands.support.which_deal.find_deal import open_subject
 from salescli.domain.incoming.captured import Captured, Form
 from salescli.errors import UsageError
 from salescli.flags.day.capture import CaptureFlags
+from salescli.store.files.own_folder import is_unsettled
+from salescli.store.finish_owed import finish_owed
 from salescli.store.write_count import note_write
 from salescli.text.wording import count
 from salescli.views.captured import captured_facts, captured_list
@@ -60,8 +62,16 @@ def _chosen(session: Session, flags: CaptureFlags) -> list[Captured]:
         _say(flags, f"{answered} to an invitation: ", asks, " asks what follows.")
     waiting = [captured for captured in captured_waiting(session) if captured.ref in refs]
     if settled := len(refs) - len(waiting):
+        _settle(session)
         _say(flags, f"{count(settled, 'item')} known already: nothing was changed.")
     return waiting
+
+
+def _settle(session: Session) -> None:
+    """Finish what a killed command began: what it wrote of an item may not be committed yet."""
+    if is_unsettled(str(session.book.root)):
+        for text in finish_owed(session.book):
+            notice(text)
 
 
 def _say(flags: CaptureFlags, *parts: str | Span) -> None:

@@ -16,6 +16,7 @@ from salescli.flags.day.apply import ApplyFlags
 from salescli.flags.support.declaration import CommandLine
 from salescli.store.deal_loader import deal_handles
 from salescli.store.drafts import drop_draft
+from salescli.store.finish_owed import finish_owed
 from salescli.store.proposals import (
     base_of,
     drop_proposal,
@@ -25,7 +26,6 @@ from salescli.store.proposals import (
     proposals,
 )
 from salescli.store.proposed_write import proposed_write
-from salescli.store.transaction import finish_owed
 from salescli.text.safe_text import harmless, harmless_lines
 from salescli.text.shell_quoting import command
 from salescli.views.facts import envelope

@@ -16,7 +16,7 @@ from salescli.domain.deal import NextStep
 from salescli.domain.finding import Finding
 from salescli.errors import NotFoundError
 from salescli.store.drafts import Draft, drafts
-from salescli.views.shown_card import Card
+from salescli.views.card_content import Card
 
 STALE, CLOSE = ("T01",), ("T03", "T05")  # findings that a card tells, and those that need somebody
 

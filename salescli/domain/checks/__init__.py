@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 
-from salescli.domain.checks.case import Case
+from salescli.domain.checks.checked_deal import Case
 from salescli.domain.checks.template import Template
 from salescli.domain.finding import Finding
 from salescli.domain.rules import REGISTRY, FindingRule

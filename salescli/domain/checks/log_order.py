@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from salescli.domain.checks.case import Case, place
+from salescli.domain.checks.checked_deal import Case, place
 from salescli.domain.finding import Problem, Severity
 from salescli.domain.rules import rule
 from salescli.domain.time.moment import local

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salescli.domain.checks.case import Case, place
+from salescli.domain.checks.checked_deal import Case, place
 from salescli.domain.deal import Deal, Entry
 from salescli.domain.finding import Finding, Key, Problem, Severity
 from salescli.domain.rules import REGISTRY, rule

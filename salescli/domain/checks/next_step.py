@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salescli.domain.checks.case import Case, next_place, place
+from salescli.domain.checks.checked_deal import Case, next_place, place
 from salescli.domain.deal import NextStep
 from salescli.domain.finding import Key, Problem, Severity
 from salescli.domain.rules import rule

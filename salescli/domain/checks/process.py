@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from salescli.domain.checks.case import Case, place
+from salescli.domain.checks.checked_deal import Case, place
 from salescli.domain.deal import Entry
 from salescli.domain.finding import Problem, Severity
 from salescli.domain.process import Step, decides

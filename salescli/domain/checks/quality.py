@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salescli.domain.advice import contacts_wanted, met_at_buyer
-from salescli.domain.checks.case import Case, place
+from salescli.domain.checks.checked_deal import Case, place
 from salescli.domain.day.warning_signs import on_record, thin
 from salescli.domain.deal import Entry
 from salescli.domain.finding import Problem, Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
-from salescli.domain.checks.case import Case, next_place, place
+from salescli.domain.checks.checked_deal import Case, next_place, place
 from salescli.domain.deal import Entry
 from salescli.domain.finding import Key, Problem, Severity
 from salescli.domain.rules import rule

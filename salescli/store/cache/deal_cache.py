@@ -38,27 +38,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from json import JSONDecoder, dumps, loads
 from json.encoder import encode_basestring_ascii
-from typing import Any, TypeVar
+from typing import TypeVar
 from zlib import crc32
 
 from salescli.store.book import Book
+from salescli.store.cache.cache_part import SPOILT, CachePart
 from salescli.store.cache.process_states import process_states
 from salescli.store.cache.row_form import DUE, LABEL, RowForm
 from salescli.store.files.cache_file import read_cache, write_cache
-from salescli.store.files.fingerprint import (
-    State,
-    environment_key,
-    is_unchanged,
-    states,
-)
+from salescli.store.files.fingerprint import State, environment_key, is_unchanged, states
 from salescli.store.files.own_folder import OWN
 
 _VERSION = 4
 _FILES = 16
 _NAME = "deals"
 _OPEN, _CLOSED = b"open", b"closed"
-_PROCESS = 4  # where a line is split
-_SPOILT = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 T = TypeVar("T")
 _read_json = JSONDecoder().raw_decode  # without a look at blanks, which takes as long
@@ -85,7 +79,7 @@ class DealCache:
         }
         self.head = _text(table)
         self._made_by = loads(self.head)["made_by"]
-        self._parts: list[_Part | None] = [None] * _FILES
+        self._parts: list[CachePart | None] = [None] * _FILES
         self._there: set[bytes] = set()  # whose lines are kept
         self._shared: dict[str, str] = {}  # texts that many deals have are held once
 
@@ -120,7 +114,7 @@ class DealCache:
                 raise ValueError(text)
             cells = [shared.setdefault(one, one) if type(one) is str else one for one in cells]
             return form.read(cells)
-        except _SPOILT:
+        except SPOILT:
             part.forget(line)
             return None
 
@@ -178,7 +172,7 @@ class DealCache:
             known = (line for line in lines if not part.is_void(line))
             write_cache(self._path(number), b"\n".join((self.head, *known, b"")))
 
-    def _line(self, handle: str) -> tuple[_Part, bytes | None]:
+    def _line(self, handle: str) -> tuple[CachePart, bytes | None]:
         """Return the part that a deal belongs to, and its line there if that still counts."""
         key = _key(handle)
         part = self._part(key)
@@ -188,14 +182,14 @@ class DealCache:
             line = self._settled(part, line, start, handle)
         return part, None if not line or (part.changed and part.is_void(line)) else line
 
-    def _part(self, key: bytes) -> _Part:
+    def _part(self, key: bytes) -> CachePart:
         number = crc32(key) % _FILES
         part = self._parts[number]
         if part is None:
             part = self._parts[number] = self._read_part(number)
         return part
 
-    def _settled(self, part: _Part, line: bytes, start: bytes, handle: str) -> bytes:
+    def _settled(self, part: CachePart, line: bytes, start: bytes, handle: str) -> bytes:
         """Return the line of a deal that was kept a moment after its file was written.
 
         Empty where the file holds something else by now, or where it isn't time to believe it.
@@ -216,10 +210,10 @@ class DealCache:
     def _path(self, number: int) -> str:
         return f"{self._folder}/{self._name}-{number:02}.cache"
 
-    def _read_part(self, number: int) -> _Part:
+    def _read_part(self, number: int) -> CachePart:
         head, *lines = read_cache(self._path(number)).split(b"\n")
         if head == self.head:
-            return _Part(lines, frozenset())
+            return CachePart(lines, frozenset())
         try:
             table = loads(head) if head else {}
             before = table["processes"]
@@ -227,44 +221,10 @@ class DealCache:
                 now = self._processes
                 names = before.keys() | now.keys()
                 changed = (name for name in names if before.get(name) != now.get(name))
-                return _Part(lines, frozenset(changed))
-        except _SPOILT:
+                return CachePart(lines, frozenset(changed))
+        except SPOILT:
             pass
-        return _Part((), frozenset())
-
-
-class _Part:
-    """The lines of one file, by the quoted handle, and the processes that changed since."""
-
-    def __init__(self, lines: Any, changed: frozenset[str]) -> None:
-        self.lines = {line[: line.find(b"\t")]: line for line in lines}
-        self.is_new = False
-        self.changed = changed
-        self._fresh: set[bytes] = set()
-
-    def set(self, line: bytes) -> None:
-        key = line[: line.find(b"\t")]
-        self.lines[key] = line
-        self._fresh.add(key)
-        self.is_new = True
-
-    def keep(self, line: bytes) -> None:
-        """Keep a line that says the same as before in other words."""
-        self.lines[line[: line.find(b"\t")]] = line
-        self.is_new = True
-
-    def forget(self, line: bytes) -> None:
-        self.lines.pop(line[: line.find(b"\t")], None)
-
-    def is_void(self, line: bytes) -> bool:
-        """Return whether a deal's process is no longer as it was, or can't be told."""
-        if not self.changed or line[: line.find(b"\t")] in self._fresh:
-            return False
-        try:
-            name = loads(line.split(b"\t", _PROCESS)[3])
-            return not isinstance(name, str) or name.casefold() in self.changed
-        except _SPOILT:
-            return True
+        return CachePart((), frozenset())
 
 
 @contextmanager

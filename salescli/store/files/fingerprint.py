@@ -48,16 +48,17 @@ def states(folder: str, ending: str = ".toml") -> dict[str, State]:
     finally:
         os.close(descriptor)
     settled = _settled(folder, seen.values())
-    cut, states = -len(ending), {}
-    for name in sorted(names):
+    states: dict[str, State] = {}
+    for handle in sorted(name.removesuffix(ending) for name in names):
+        name = handle + ending
         status = seen.get(name)
         if status is not None:
             content, changed = status.st_mtime_ns, status.st_ctime_ns
             if content < settled and changed < settled:  # as nearly all of them
-                states[name[:cut]] = status.st_size, content, changed, status.st_ino, 0
+                states[handle] = status.st_size, content, changed, status.st_ino, 0
                 continue
         if name[0] != ".":
-            states[name[:cut]] = looked_into(os.path.join(folder, name))
+            states[handle] = looked_into(os.path.join(folder, name))
     return states
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from support.strategies import NOW, deals, processes
 
 from salescli.domain.checks import examine
-from salescli.domain.checks.case import Case
+from salescli.domain.checks.checked_deal import Case
 from salescli.domain.replay import replay
 from salescli.domain.time.workdays import Calendar
 from salescli.domain.verdicts import verdicts

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import Conversation
+from salescli.commands.support.asking.next_question import NextAnswer, NextQuestion
 from salescli.commands.support.asking.proposed_step import propose_step, say_named_days
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
@@ -28,39 +29,12 @@ from salescli.domain.time.date_grammar import unkept_part
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint, name_choices
-from salescli.text.place_words import ALSO, INSTEAD, placed
+from salescli.text.place_words import ALSO, INSTEAD, place_meant
 from salescli.text.safe_text import shorten
 from salescli.text.wording import echo, listed, when_text
 
 ENDINGS = {"won": "won", "lost": "lost", "walk": "disqualified"}
 _NEW = "say what happens next, as a step or in words"
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What was answered to 'Next step': an ending, or a next step; nothing is Enter.
-
-    `where` is ALSO or INSTEAD, where that was said with it.
-    """
-
-    ending: str = ""
-    typed: NextStepText = field(default_factory=NextStepText)
-    where: str = ""
-
-    def written(self) -> str:
-        """Return the answer as it means the same on any day."""
-        return self.ending or " ".join(filter(None, (self.where, self.typed.written())))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is asked for: a next step in place of `before`, less what the flags have said."""
-
-    talk: Conversation
-    flags: NextFlags
-    before: NextStep | None = None
-    endings: tuple[str, ...] = ()
-    with_whom: bool = True
 
 
 def ask_next(
@@ -86,14 +60,14 @@ def ask_next_and_where(
     with_whom: bool = True,
 ) -> tuple[NextStep, str]:
     """Return the next step as `ask_next` does, and whether it goes beside or INSTEAD of others."""
-    asked = _Asked(talk, _accepted(talk, flags), before, with_whom=with_whom)
+    asked = NextQuestion(talk, _accepted(talk, flags), before, with_whom=with_whom)
     answer = _ask(asked)
     return _complete(asked, answer), answer.where
 
 
 def ask_next_or_ending(talk: Conversation, flags: NextFlags) -> tuple[NextStep | str, str]:
     """Return the next step and where it goes; or one of the ENDINGS, which lead out of the deal."""
-    asked = _Asked(talk, _accepted(talk, flags), endings=tuple(ENDINGS))
+    asked = NextQuestion(talk, _accepted(talk, flags), endings=tuple(ENDINGS))
     answer = _ask(asked)
     return answer.ending or _complete(asked, answer), answer.where
 
@@ -127,11 +101,11 @@ def _accepted(talk: Conversation, flags: NextFlags) -> NextFlags:
     return replace(flags, step=None, on=None)
 
 
-def _ask(question: _Asked) -> _Answer:
+def _ask(question: NextQuestion) -> NextAnswer:
     subject, session = question.talk.subject, question.talk.session
     given = _given(question.flags, subject, session)
     if given != NextStepText() or question.flags.in_words:
-        return _Answer(typed=given)
+        return NextAnswer(typed=given)
     proposal = _propose(question, "")
     _explain(question, proposal)
     answer = _ask_text(question, proposal)
@@ -141,7 +115,7 @@ def _ask(question: _Asked) -> _Answer:
     return answer
 
 
-def _as_words(about: _Asked, typed: NextStepText) -> bool:
+def _as_words(about: NextQuestion, typed: NextStepText) -> bool:
     """Ask back whether a text that is no step is meant as it stands."""
     words = shorten(typed.what, 40)
     lacks = "no step, and no day" if typed.on is None else "no step"
@@ -149,15 +123,15 @@ def _as_words(about: _Asked, typed: NextStepText) -> bool:
     return about.talk.asker.confirm("words", question, default=True)
 
 
-def _ask_text(question: _Asked, proposal: NextStep | None) -> _Answer:
+def _ask_text(question: NextQuestion, proposal: NextStep | None) -> NextAnswer:
     subject, session = question.talk.subject, question.talk.session
     steps = subject.process.steps
     names = [step.id for step in steps]
 
-    def read(text: str) -> _Answer:
+    def read(text: str) -> NextAnswer:
         first = text.lower().split(maxsplit=1)[:1]
         if ending := ending_meant(text, question.endings, {step.id: step.title for step in steps}):
-            return _Answer(ending=ending)
+            return NextAnswer(ending=ending)
         if question.endings and first and first[0] in question.endings:
             raise UsageError(f"'{first[0]}' ends the deal", fix=f"type {first[0]} alone")
         if question.endings and text and is_evasion(text):
@@ -167,7 +141,7 @@ def _ask_text(question: _Asked, proposal: NextStep | None) -> _Answer:
         typed = read_next_step(bare, subject, session) if text else NextStepText()
         if proposal is None and not (typed.step or typed.what):
             raise UsageError(_NEW, fix=f"steps: {', '.join(names)}" if names else "")
-        return _Answer(typed=typed, where=where)
+        return NextAnswer(typed=typed, where=where)
 
     shown = proposal.step or proposal.what if proposal else ""
     hint = Hint(
@@ -178,16 +152,16 @@ def _ask_text(question: _Asked, proposal: NextStep | None) -> _Answer:
         also=f"or in words, with a day: {example(subject)}",
     )
     return question.talk.asker.ask(
-        "next", "Next step", read, shown=shown, hint=hint, kept=_Answer.written
+        "next", "Next step", read, shown=shown, hint=hint, kept=NextAnswer.written
     )
 
 
 def _where(text: str, subject: Subject) -> tuple[str, str]:
     """Return where a text says that it goes, beside or INSTEAD of what is due, and the rest."""
-    return placed(text) if subject.standing.agenda else ("", text)
+    return place_meant(text) if subject.standing.agenda else ("", text)
 
 
-def _chosen(read: Callable[[str], _Answer], text: str, names: Sequence[str]) -> tuple[str, ...]:
+def _chosen(read: Callable[[str], NextAnswer], text: str, names: Sequence[str]) -> tuple[str, ...]:
     """Return the step or the ending that Enter takes for a text; all where it would be refused."""
     try:
         answer = read(text)
@@ -196,7 +170,7 @@ def _chosen(read: Callable[[str], _Answer], text: str, names: Sequence[str]) -> 
     return tuple(filter(None, (answer.ending, answer.typed.step)))
 
 
-def _meaning(answer: _Answer, subject: Subject, session: Session) -> str:
+def _meaning(answer: NextAnswer, subject: Subject, session: Session) -> str:
     """Return an answer as it was understood, for its writer to check."""
     if answer.ending:
         return f"the deal ends: {answer.ending}"
@@ -206,7 +180,7 @@ def _meaning(answer: _Answer, subject: Subject, session: Session) -> str:
     return "; ".join(filter(None, (meaning, where)))
 
 
-def _complete(question: _Asked, answer: _Answer) -> NextStep:
+def _complete(question: NextQuestion, answer: NextAnswer) -> NextStep:
     """Enter takes the whole proposal, as our wish. Anything else leads through the details."""
     flags, session, typed = question.flags, question.talk.session, answer.typed
     words = arguments.clean(flags.what) or typed.what
@@ -218,7 +192,7 @@ def _complete(question: _Asked, answer: _Answer) -> NextStep:
         what=words or proposal.what,
         goal=arguments.clean(flags.goal) or proposal.goal,
     )
-    if replace(answer, where="") == _Answer() and question.before is None:
+    if replace(answer, where="") == NextAnswer() and question.before is None:
         if flags.people:
             following = replace(following, people=_present(question, following))
         return replace(following, agreed=flags.agreed)
@@ -230,7 +204,7 @@ def _with_typed(following: NextStep, typed: NextStepText) -> NextStep:
     return following if typed.people is None else replace(following, people=typed.people)
 
 
-def _worded(question: _Asked, words: str) -> NextStep:
+def _worded(question: NextQuestion, words: str) -> NextStep:
     """Return a next step in words, with what is usual for the rest."""
     return NextStep(
         on=best_day(None, question.talk.session),
@@ -240,7 +214,7 @@ def _worded(question: _Asked, words: str) -> NextStep:
     )
 
 
-def _propose(question: _Asked, name: str) -> NextStep | None:
+def _propose(question: NextQuestion, name: str) -> NextStep | None:
     """Return what is proposed: the step in force, to be moved; else what the process has next."""
     subject, session, before = question.talk.subject, question.talk.session, question.before
     if before is None or name not in ("", before.step):
@@ -253,7 +227,7 @@ def _propose(question: _Asked, name: str) -> NextStep | None:
     return replace(before, on=on, agreed=False)
 
 
-def _explain(question: _Asked, proposal: NextStep | None) -> None:
+def _explain(question: NextQuestion, proposal: NextStep | None) -> None:
     asker, subject, session = question.talk.asker, question.talk.subject, question.talk.session
     way_out = f", or end the deal: {', '.join(question.endings)}" if question.endings else ""
     if proposal is None:
@@ -282,14 +256,14 @@ def _echo_of(typed: NextStepText, session: Session) -> str:
     return "" if typed.on is None else when_echo(typed.on, session, typed.part)
 
 
-def _present(question: _Asked, following: NextStep) -> tuple[str, ...]:
+def _present(question: NextQuestion, following: NextStep) -> tuple[str, ...]:
     talk, given = question.talk, question.flags.people
     if not (given or question.with_whom):
         return following.people
     return ask_people(talk, "next-with", "With whom", following.people, given)
 
 
-def _details(question: _Asked, following: NextStep, typed: NextStepText) -> NextStep:
+def _details(question: NextQuestion, following: NextStep, typed: NextStepText) -> NextStep:
     talk, flags, session = question.talk, question.flags, question.talk.session
     if typed.on is None:
 

@@ -9,10 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from salescli.commands.support import arguments
-from salescli.commands.support.asking.ask_next_step import (
-    ask_next,
-    ask_next_and_where,
-)
+from salescli.commands.support.asking.ask_next_step import ask_next, ask_next_and_where
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.asking.old_steps import ask_old_steps
 from salescli.commands.support.asking.proposed_step import say_named_days

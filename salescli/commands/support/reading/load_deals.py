@@ -204,7 +204,7 @@ def summary_of(about: Subject) -> Summary:
 def findings(session: Session, about: Subject) -> list[Finding]:
     """Return what the checks say of one deal, the book's ignored codes left out."""
     from salescli.domain.checks import examine
-    from salescli.domain.checks.case import Case
+    from salescli.domain.checks.checked_deal import Case
     from salescli.domain.verdicts import verdicts
 
     case = Case(
