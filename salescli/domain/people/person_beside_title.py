@@ -11,10 +11,10 @@ from salescli.domain.people.person_titles import ABBREVIATIONS, is_title
 from salescli.text.lazy_re import lazy_re
 
 _BETWEEN = lazy_re(r"([,;&\n]\s*(?:(?:and|und)\s+)?|\s+(?:and|und)\s+)")
-_NAME = (
-    r"(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms|Frau|Herr)\.?\s+)?"
-    r"[A-ZÄÖÜ][\w'\u2019-]*[a-zäöüß][\w'\u2019-]*(?:\s+[A-ZÄÖÜ][\w'\u2019-]*[a-zäöüß][\w'\u2019-]*)+)"
-)
+_LONGEST = 120  # characters of a person with a title
+# A capital and a small letter somewhere behind it: looked ahead for, so that a word is read once.
+_WORD = r"[A-ZÄÖÜ](?=[\w'\u2019-]*[a-zäöüß])[\w'\u2019-]+"
+_NAME = rf"(?P<name>(?:(?:Dr|Prof|Mr|Mrs|Ms|Frau|Herr)\.?\s+)?{_WORD}(?:\s+{_WORD})+)"
 _TAIL = r"(?P<tail>(?:\s+<?[^\s<>]+@[^\s<>]+>?)?\s*)"
 _BEHIND = lazy_re(rf"\s*{_NAME}\s+(?P<title>[A-Z]{{2,4}}|[a-zäöü]+(?:\s[a-zäöü]+)?){_TAIL}")
 _BEFORE = lazy_re(rf"\s*(?P<title>[A-Z]{{2,4}}|[\w-]+(?:\s[\w-]+)?:)\s+{_NAME}{_TAIL}")
@@ -31,6 +31,8 @@ def titles_in_brackets(text: str) -> str:
 
 
 def _in_brackets(part: str) -> str:
+    if len(part) > _LONGEST:
+        return part
     match = _BEHIND.fullmatch(part) or _BEFORE.fullmatch(part)
     if match is None:
         return part
