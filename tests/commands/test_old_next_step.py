@@ -38,6 +38,8 @@ def asked_again() -> Terminal:
         ("nein, erst am Freitag um 11", "11-27T11:00"),
         ("no, friday 9:00", "11-27T09:00"),
         ("a week later", "12-03T14:30"),
+        ("same day, 15h instead", "11-26T15:00"),
+        ("keep it but 15:00", "11-26T15:00"),
     ],
 )
 def test_another_time_moves_it(agenda, typed, at):

@@ -75,7 +75,7 @@ def read_from_now(words: str, clock: Clock) -> datetime | None:
         hours = unclear[1]
         raise DateError(f"could be a time or a span: write 'at {hours}' or 'in {hours} hours'.")
     match = re.fullmatch(_FROM_NOW, words)
-    if match is None:
+    if match is None or re.fullmatch("(?:1[3-9]|2[0-3]) h", words):  # that is a time of day
         return None
     unit = "minutes" if match["unit"] == "minute" else "hours"
     is_back = match["ago"] or (clock.step < 0 and not match["ahead"])

@@ -185,12 +185,12 @@ def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
         )
         if title:
             asker.say(f"  no role of the process: kept as the title '{title}'")
-        known = replace(known, role=role, title=known.title or title)
+        known = replace(known, role=role, title=title or known.title)
     if not known.email:
         email, phone = asker.ask(
             f"{handle}.email", "  Email", contact_answered, shown="none", optional=True
         )
         if phone:
             asker.say(f"  kept as the phone number: {phone}")
-        known = replace(known, email=email, phone=known.phone or phone)
+        known = replace(known, email=email, phone=phone or known.phone)
     return replace(known, name=name)

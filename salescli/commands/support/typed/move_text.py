@@ -41,6 +41,13 @@ _SAME_TIME = lazy_re(
     re.IGNORECASE,
 )
 
+_SAME_DAY = lazy_re(
+    r"(?:keep it|leave it|(?:on |am )?(?:the )?(?:same|selben?|gleichen?) (?:day|tag))\b[\s,]*"
+    r"(?:(?:but|just|only|aber|nur)\s+)*(?:at\s+|um\s+)?(?P<time>\S.*?)"
+    r"(?:\s+(?:instead|stattdessen))?",
+    re.IGNORECASE,
+)
+
 
 def read_move(
     text: str, names: Mapping[str, str], subject: Subject, session: Session
@@ -96,6 +103,8 @@ def _later(text: str, before: NextStep, session: Session) -> When | None:
 
     Raises UsageError for one that is past.
     """
+    if (at := _same_day(text, before, session)) is not None:
+        return at
     words = _SAME_TIME.sub(" ", text).strip()
     if (at := _span_after(words, before, session)) is not None:
         return at
@@ -107,6 +116,21 @@ def _later(text: str, before: NextStep, session: Session) -> When | None:
             return day
         return local(datetime.combine(day, local(before.on).time()))
     return None
+
+
+def _same_day(text: str, before: NextStep, session: Session) -> When | None:
+    """Return another time of the same day: 'same day, 15h instead', 'keep it but 15:00'."""
+    match = _SAME_DAY.fullmatch(text.strip())
+    if match is None:
+        return None
+    try:
+        at = arguments.when_ahead(f"tomorrow {match['time']}", session)
+    except UsageError:
+        return None
+    if not isinstance(at, datetime):
+        return None
+    on = datetime.combine(day_of(before.on), local(at).time())
+    return arguments.check_ahead(local(on), session)
 
 
 def _day_named(words: str, session: Session) -> When:
