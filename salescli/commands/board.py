@@ -82,7 +82,7 @@ def _board(session: Session, flags: BoardFlags, seen: Summaries) -> Board:
 def _courses(session: Session, deals: Sequence[Summary], first: Sequence[str]) -> list[Trajectory]:
     """Return the courses of all deals; those that are named come first, in that order."""
     ranks = {handle: board_place for board_place, handle in enumerate(first)}
-    sorted_ = sorted(deals, key=lambda one: ranks.get(one.handle, len(ranks)))
+    sorted_ = sorted(deals, key=lambda deal: ranks.get(deal.handle, len(ranks)))
     return [brief_trajectory(one, _process(session, one)) for one in sorted_]
 
 

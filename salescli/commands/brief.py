@@ -46,7 +46,7 @@ def brief(flags: BriefFlags) -> int:
     if not today and not flags.as_json:
         upcoming = min(
             (one for one in seen.summaries if one.next and one.next.day > session.today),
-            key=lambda one: sort_key(one.next.on if one.next else session.today),
+            key=lambda item: sort_key(item.next.on if item.next else session.today),
             default=None,
         )
         emit_paged(nothing_today(upcoming, session.today))

@@ -132,7 +132,7 @@ def _appointments(about: Subject) -> tuple[Appointment, ...]:
 def _cancelled(about: Subject, name: str) -> Appointment:
     cancelled = [one for one in _appointments(about) if one.state is State.CANCELLED]
     wanted = [one for one in cancelled if not name or is_called(name, one.step, about)]
-    last = max(wanted, key=lambda one: one.last.at, default=None)
+    last = max(wanted, key=lambda item: item.last.at, default=None)
     if last is None:
         what = f"'{name}'" if name else "nothing"
         raise NotFoundError(

@@ -32,7 +32,7 @@ def deals_with(book: Book, words: Collection[str]) -> list[tuple[float, str]]:
     In front of a handle stands a timestamp that none of its entries is later than. A file that
     can't be opened is let through: whoever reads it says why.
     """
-    return sorted(_deals_with(book, words), key=lambda found: (-found[0], found[1]))
+    return sorted(_deals_with(book, words), key=lambda deal: (-deal[0], deal[1]))
 
 
 def _deals_with(book: Book, words: Collection[str]) -> Iterator[tuple[float, str]]:

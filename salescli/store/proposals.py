@@ -107,7 +107,7 @@ def proposals(root: Path) -> list[Proposal]:
     """Return the proposals that wait, the oldest first; what isn't ours or broken is left out."""
     folder = root / OWN / PROPOSALS
     read = [_read(folder / name) for name in sorted(_names(root))[:_MOST]]
-    return sorted(filter(None, read), key=lambda one: (one.at, one.name))
+    return sorted(filter(None, read), key=lambda proposal: (proposal.at, proposal.name))
 
 
 def _names(root: Path) -> list[str]:

@@ -66,7 +66,10 @@ def findings_screen(
 def _most_urgent(findings: Iterable[Finding], order: Sequence[str]) -> Finding:
     places = {deal: place for place, deal in enumerate(order)}
 
-    return min(findings, key=lambda one: (places.get(one.deal, len(places)), one.code, one.file))
+    return min(
+        findings,
+        key=lambda finding: (places.get(finding.deal, len(places)), finding.code, finding.file),
+    )
 
 
 def _packed(findings: Iterable[Finding], rest: str) -> bytes:
@@ -94,7 +97,9 @@ def _worst(findings: Sequence[Finding]) -> list[Finding]:
     families = {one.code[0] for one in shown}
     others = [one for one in urgent[_MOST:] if one.code[0] not in families]
     if others and len(families) == 1:
-        shown[-1] = min(others, key=lambda one: one.code[0] != "T")  # the close before the rest
+        shown[-1] = min(
+            others, key=lambda finding: finding.code[0] != "T"
+        )  # the close before the rest
     return shown
 
 

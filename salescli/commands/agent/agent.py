@@ -85,7 +85,7 @@ def _marks(text: str) -> Iterator[tuple[str, int]]:
             fence = opens[0]
         elif not line.startswith(_CODE):
             found = [(mark, start + line.find(mark)) for mark in (_BEGIN, _END) if mark in line]
-            yield from sorted(found, key=lambda one: one[1])
+            yield from sorted(found, key=lambda row: row[1])
         start += len(line)
 
 

@@ -110,7 +110,8 @@ def check_processes(flags: ProcessCheckFlags) -> int:
         else:
             found += examined(session, choose_process(session, name), ())
     found = sorted(
-        locate_findings(session.book, found), key=lambda one: (one.file, one.line or 0, one.code)
+        locate_findings(session.book, found),
+        key=lambda finding: (finding.file, finding.line or 0, finding.code),
     )
     if flags.as_json:
         emit_json(envelope(session.today, "findings", [finding_facts(one) for one in found]))

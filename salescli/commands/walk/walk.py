@@ -110,7 +110,7 @@ def _key(
 
     hint = replace(pressed(keys), preview=lambda text: _meaning(keys, text))
     asker = Asker({}, lambda _: None)
-    return asker.ask("key", question, read, default=default, hint=hint, kept=lambda one: one[0])
+    return asker.ask("key", question, read, default=default, hint=hint, kept=lambda key: key[0])
 
 
 def _meaning(keys: Mapping[str, str], text: str) -> str:

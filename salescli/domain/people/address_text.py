@@ -32,7 +32,7 @@ def read_address(text: str) -> str:
     """
     if likely := slip_in_address(text):
         raise ValueError(f"'{text}' has a comma in the address: did you mean {likely}?")
-    spelt = _IN_WORDS.sub(lambda found: f"{found['name']}@{_DOT.sub('.', found['domain'])}", text)
+    spelt = _IN_WORDS.sub(lambda match: f"{match['name']}@{_DOT.sub('.', match['domain'])}", text)
     found = _ADDRESS.findall(spelt) or ["@".join(two) for two in _SPACED.findall(spelt)]
     if len(found) > 1:
         raise ValueError(f"'{text}' has two addresses: type one of them")

@@ -38,7 +38,7 @@ def series_facts(part: Any, others: Iterable[Any]) -> dict[str, Any] | None:
     library raises.
     """
     rule = part["RRULE"].to_ical().decode() if "RRULE" in part else ""
-    frequency, *rest = sorted(rule.split(";"), key=lambda one: not one.startswith("FREQ="))
+    frequency, *rest = sorted(rule.split(";"), key=lambda part: not part.startswith("FREQ="))
     if _RULE.fullmatch(";".join((frequency, *rest))) is None:
         return None
     start = part["DTSTART"].dt

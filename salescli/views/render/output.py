@@ -86,6 +86,7 @@ def emit(document: Document) -> str:
     text = ""
 
     def write(stream: TextIO) -> None:
+        """Write all of it to a stream."""
         nonlocal text
         text = _shown(document, stream)
         stream.write(text)
@@ -102,6 +103,7 @@ def emit_blocks(blocks: Iterable[Block], also: Callable[[str], object] | None = 
     """
 
     def write(stream: TextIO) -> None:
+        """Write all of it to a stream."""
         rest = iter(blocks)
         while batch := tuple(islice(rest, _TOGETHER)):
             text = _shown(batch, stream)
@@ -148,6 +150,7 @@ def emit_json(payload: Mapping[str, Any], also: Callable[[str], object] | None =
         shown = payload
 
     def write(stream: TextIO) -> None:
+        """Write all of it to a stream."""
         encoding = (stream.encoding or "utf-8").lower().replace("-", "").replace("_", "")
         for part in json_lines(shown, ascii_only=encoding != "utf8"):
             stream.write(part)
@@ -166,6 +169,7 @@ def emit_file(text: str | Iterator[str]) -> None:
     """
 
     def write(stream: TextIO) -> None:
+        """Write all of it to a stream."""
         stream.flush()
         for part in (text,) if isinstance(text, str) else text:
             if stream.isatty():

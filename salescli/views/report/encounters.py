@@ -70,6 +70,7 @@ def slippage_section(report: Report) -> ReportSection:
     """Return how expected closes moved."""
 
     def row(slip: Slippage) -> tuple[Field, ...]:
+        """Return the cells of a row."""
         share, late = slip.put_off, slip.late
         return (
             _STATUS[slip.status],
@@ -110,6 +111,7 @@ def encounters_section(report: Report) -> ReportSection:
     """Advances against continuations."""
 
     def row(stats: EncounterStats) -> tuple[Field, ...]:
+        """Return the cells of a row."""
         share = stats.advance
         return (
             _STATUS[stats.status],
@@ -148,6 +150,7 @@ def reasons_section(report: Report) -> ReportSection:
     most = max((reasons.stated + reasons.guessed for reasons in report.reasons), default=1)
 
     def row(reasons: LossReasons) -> tuple[Field, ...]:
+        """Return the cells of a row."""
         return (
             "lost" if reasons.status == Status.LOST else "walked",
             reasons.reason or "(none given)",

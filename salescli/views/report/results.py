@@ -73,6 +73,7 @@ def _compared_rows(
     compared: Compared, then: GroupResult, now: GroupResult
 ) -> tuple[tuple[Field, ...], ...]:
     def row(title: str, tell: Callable[[GroupResult], str], differ: str = "") -> tuple[Field, ...]:
+        """Return the cells of a row."""
         return title, tell(then), tell(now), differ
 
     return (
@@ -164,6 +165,7 @@ def _group(
     figure: ColumnChart | None = None,
 ) -> ReportSection:
     def row(result: GroupResult, number: int) -> tuple[Field, ...]:
+        """Return the cells of a row."""
         return (
             process_name(result.name),
             f"{number:,}",

@@ -84,6 +84,7 @@ def pipeline_section(report: Report, processes: Processes) -> ReportSection:
     most = max((row_facts.deals for row_facts in rows), default=1)
 
     def row(row_facts: Standings) -> tuple[Field, ...]:
+        """Return the cells of a row."""
         stage = _stage(processes, row_facts.process, row_facts.stage, "(no stage)")
         return stage, f"{row_facts.deals:,}", Bar(row_facts.deals / most), amounts(row_facts.value)
 
@@ -118,6 +119,7 @@ def forecast_section(report: Report) -> ReportSection:
     known = closed >= ENOUGH
 
     def row(due: ExpectedClose) -> tuple[Field, ...]:
+        """Return the cells of a row."""
         when = _WHEN.get(due.when) or month_text(due.when)
         top = most[due.currency] or 1
         part = float((due.weighted or 0) / top) if known else 0.0
@@ -177,6 +179,7 @@ def chances_section(report: Report, processes: Processes) -> ReportSection:
     untold = any(chance.untold for chance in report.conversion)
 
     def row(chance: Chance) -> tuple[Field, ...]:
+        """Return the cells of a row."""
         share = chance.share
         return (
             _stage(processes, chance.process, chance.stage, "(opened)"),
@@ -216,6 +219,7 @@ def conversion_section(report: Report, processes: Processes) -> ReportSection:
     untold = sum(passage.untold for passage in report.conversion)
 
     def row(passage: Passage) -> tuple[Field, ...]:
+        """Return the cells of a row."""
         return (
             _stage(processes, passage.process, passage.stage, "(opened)"),
             f"{passage.reached:,}",

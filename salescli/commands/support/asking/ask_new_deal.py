@@ -82,7 +82,7 @@ def _by_use(session: Session, flags: AddFlags) -> list[Process]:
     first = "" if used and suggested == session.book.settings.process else suggested
     return sorted(
         smallest_first(choose_process(session, name) for name in process_names(session)),
-        key=lambda one: (one.name != first, -used[one.name]),
+        key=lambda process: (process.name != first, -used[process.name]),
     )
 
 

@@ -36,16 +36,16 @@ def ask_people(
     key: str,
     question: str,
     default: Sequence[str],
-    given: Sequence[str] = (),
+    flagged: Sequence[str] = (),
     *,
     introduces: bool = True,
     single: bool = False,
 ) -> tuple[str, ...]:
     """Return the people of an encounter or a next step; new ones join those of the conversation.
 
-    Those who are `given` need not be asked for, but introduced where they are new: their role and
-    address are asked for, unless the one line is to be all (`introduces`). Of a `single` answer
-    two people are refused.
+    Those who are `flagged`, named by a flag, need not be asked for, but introduced where they are
+    new: their role and address are asked for, unless the one line is to be all (`introduces`). Of
+    a `single` answer two people are refused.
     """
     text = ", ".join(default)
     several = partial(people_named, talk, expected=default)
@@ -58,7 +58,7 @@ def ask_people(
             return named_by(f"{text}; {answer[added.end() :]}")
         return named_by(text if is_shown else answer)
 
-    named = _accepted(talk, ", ".join(given), read) or talk.asker.ask(
+    named = _accepted(talk, ", ".join(flagged), read) or talk.asker.ask(
         key, question, read, default=text, shown=text or "nobody", hint=_people_hint(talk, read)
     )
     for person in named:

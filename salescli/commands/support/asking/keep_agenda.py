@@ -132,7 +132,7 @@ def ask_to_keep(talk: Conversation, key: str = "keep", *, may_be_done: bool = Fa
     hint = replace(pressed(keys, question), preview=means)
     shown = "/".join((KEPT.upper(), *(letter for letter in keys if letter != KEPT)))
     return talk.asker.ask(
-        key, question, read, default=KEPT, shown=shown, hint=hint, kept=lambda one: one[1]
+        key, question, read, default=KEPT, shown=shown, hint=hint, kept=lambda answer: answer[1]
     )[0]
 
 

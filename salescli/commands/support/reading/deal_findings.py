@@ -64,8 +64,8 @@ class DealFindings:
             return KeptFindings("", None, "", tuple(self._located(page.faults)))
         return self._made(subject_of(page, page.deal))
 
-    def _located(self, found: Iterable[Finding]) -> list[Finding]:
-        return locate_findings(self._session.book, found)
+    def _located(self, findings: Iterable[Finding]) -> list[Finding]:
+        return locate_findings(self._session.book, findings)
 
     def by_file(self, handles: Iterable[str]) -> Iterator[str]:
         """Yield handles in an order in which little of the cache is held."""

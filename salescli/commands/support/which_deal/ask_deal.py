@@ -25,7 +25,9 @@ def deal_or_asked(session: Session, name: str | None, verb: str) -> str:
     """
     if name is not None:
         return name
-    reviews = sorted(reviewed(session, ReviewFlags()).reviews, key=lambda one: _near(one, session))
+    reviews = sorted(
+        reviewed(session, ReviewFlags()).reviews, key=lambda review: _near(review, session)
+    )
     if not reviews:
         raise UsageError("there is no open deal", fix="salescli add COMPANY")
     if not in_terminal():
