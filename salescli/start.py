@@ -3,7 +3,7 @@
 The short way is one idea: an answer that was given is given again for as long as nothing that it
 was made from has changed (`salescli/store/cache/output_cache.py`). Where there is none it is made,
 without the command line's library, which takes as long as all the rest. Both ways say the same.
-What may be asked so stands in `salescli/short_way.py`.
+What may be asked so stands in `salescli/kept_command_lines.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TextIO
 
-    from salescli.short_way import Asked
+    from salescli.kept_command_lines import Asked
     from salescli.store.cache.output_cache import CachedOutput
 
 _SCREEN = ("COLUMNS", "LINES", "TERM", "NO_COLOR")  # what a terminal's answer depends on
@@ -42,7 +42,7 @@ def _run(words: list[str]) -> None:
 
         print(f"salescli {__version__}")
         return
-    from salescli.short_way import asked
+    from salescli.kept_command_lines import asked
 
     question = asked(words)
     if question is not None:
@@ -64,7 +64,7 @@ def _run(words: list[str]) -> None:
 
 def _answered(question: Asked) -> int:
     kept = None
-    if sys.stdout is not None and not (_walks(question) and sys.stdout.isatty()):
+    if sys.stdout is not None and not (_asks(question) and sys.stdout.isatty()):
         kept = _kept(question)
         answer = kept.answer() if kept is not None else None
         if answer is not None and _written(answer[1]):
@@ -72,7 +72,7 @@ def _answered(question: Asked) -> int:
     return _made(question, kept)
 
 
-def _walks(question: Asked) -> bool:
+def _asks(question: Asked) -> bool:
     """Return whether the command asks somebody who is there, and so has no answer to keep."""
     return question.command == "next" and not {"listed", "brief", "as_json"} & set(question.values)
 

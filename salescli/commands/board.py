@@ -21,11 +21,11 @@ from salescli.flags.deals.board import BoardFlags
 from salescli.flags.support.filters import FilterFlags
 from salescli.insight.board import board_place, place_on_board, weights
 from salescli.insight.trajectory import Trajectory, brief_trajectory
-from salescli.views.board import SIGNED, Board, board_screen, most_in_a_stage
-from salescli.views.board_facts import board_facts
-from salescli.views.board_wide import wide_board_screen
 from salescli.views.facts import unreadable_facts
 from salescli.views.handles import shown_handles
+from salescli.views.lists.board import SIGNED, Board, board_screen, most_in_a_stage
+from salescli.views.lists.board_facts import board_facts
+from salescli.views.lists.board_wide import wide_board_screen
 from salescli.views.render.document import Document
 from salescli.views.render.output import emit, emit_json, screen_columns, screen_lines
 

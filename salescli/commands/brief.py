@@ -17,9 +17,9 @@ from salescli.domain.time.moment import sort_key
 from salescli.errors import UsageError
 from salescli.flags.day.brief import BriefFlags
 from salescli.store.deal_loader import read_page
-from salescli.views.brief import Brief, brief_screen, nothing_today
-from salescli.views.brief_facts import brief_facts
-from salescli.views.brief_week import WeekItem, appointment_facts, brief_week_screen
+from salescli.views.day.brief_week import WeekItem, appointment_facts, brief_week_screen
+from salescli.views.deal.brief import Brief, brief_screen, nothing_today
+from salescli.views.deal.brief_facts import brief_facts
 from salescli.views.facts import envelope
 from salescli.views.render.document import Block, Gap
 from salescli.views.render.output import emit_json, screen_columns, screen_size, warn

@@ -19,7 +19,7 @@ from salescli.store.deal_loader import DealFile, read_page
 from salescli.store.deal_scan import deals_with, is_before
 from salescli.text.word_search import phrases
 from salescli.views.facts import envelope
-from salescli.views.find import find_blocks, find_screen, hit_facts
+from salescli.views.lists.find import find_blocks, find_screen, hit_facts
 from salescli.views.render.output import (
     emit,
     emit_blocks,

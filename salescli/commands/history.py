@@ -26,7 +26,7 @@ from salescli.text.handles import is_handle
 from salescli.text.shell_quoting import command
 from salescli.text.wording import day_text, short_day
 from salescli.views.facts import envelope
-from salescli.views.history import HistoryCommit, HistoryLine, history_facts, history_screen
+from salescli.views.lists.history import HistoryCommit, HistoryLine, history_facts, history_screen
 from salescli.views.render.output import (
     emit,
     emit_blocks,
@@ -56,7 +56,7 @@ def history(flags: HistoryFlags) -> None:
 def _journal(session: Session, period: Period, flags: HistoryFlags) -> None:
     """Show what happened in all deals, a line for a deal on a day."""
     from salescli.commands.support.reading.read_journal import read_deal_journal
-    from salescli.views.journal import journal_screen
+    from salescli.views.lists.journal import journal_screen
 
     days, unreadable = read_deal_journal(session, period, flags.by)
     when, width = _days_of(period, session), screen_columns()
@@ -124,7 +124,7 @@ def _facts(
     facts = envelope(session.today, "history", map(history_facts, items))
     if flags.deal is None and not (period.is_all and flags.by is None):
         from salescli.commands.support.reading.read_journal import read_deal_journal
-        from salescli.views.journal import journal_facts
+        from salescli.views.lists.journal import journal_facts
 
         days, _ = read_deal_journal(session, period, flags.by)
         facts["journal"] = map(journal_facts, days)

@@ -16,8 +16,8 @@ from salescli.domain.summary import Summary
 from salescli.flags.deals.list import ListFlags
 from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.handles import shown_handles
-from salescli.views.list import Listed, list_csv, list_screen
-from salescli.views.list_columns import AWAITED, COLUMNS, USUAL, columns_that_fit
+from salescli.views.lists.list import Listed, list_csv, list_screen
+from salescli.views.lists.list_columns import AWAITED, COLUMNS, USUAL, columns_that_fit
 from salescli.views.render.output import (
     emit,
     emit_file,

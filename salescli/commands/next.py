@@ -1,4 +1,4 @@
-"""`next`: the daily review, as a list, as one line, as JSON; in a terminal it then walks on."""
+"""`next`: the daily review, as a list, as one line, as JSON; in a terminal its cards follow."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.output_cache import CachedOutput, WrittenText
 from salescli.store.files.own_folder import CAPTURED, is_empty
 from salescli.store.locate_book import INBOX
+from salescli.views.day.next import brief_line, next_screen
+from salescli.views.deal.planned import planned_line
 from salescli.views.facts import envelope, unreadable_facts
-from salescli.views.next import brief_line, next_screen
-from salescli.views.planned import planned_line
 from salescli.views.render.output import emit, emit_json, encoded, screen_columns, screen_lines
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     calendar = _calendar(session, flags)
     if flags.today is None:
         _look(session)
-    walks = not (flags.listed or flags.brief) and flags.today is None and in_terminal()
+    asks = not (flags.listed or flags.brief) and flags.today is None and in_terminal()
     states = question.deals if question is not None else None
-    seen = reviewed(session, flags, states, whole=walks or flags.as_json)
+    seen = reviewed(session, flags, states, whole=asks or flags.as_json)
     changes = _chosen(calendar.changes, flags, seen)
     parts: Sequence[bytes] | None
     code, ends = _code(seen, flags), [next_change(seen.reviews, session.now), calendar.until]
@@ -64,8 +64,8 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
         parts = (encoded(emit(line)),)
     else:
         parts = (encoded(_list(session, flags, seen, changes)),)
-        if walks:
-            code = _code(_walk(session, flags, seen, changes), flags)
+        if asks:
+            code = _code(_ask(session, flags, seen, changes), flags)
     if question is not None and not (session.has_warned or calendar.trouble):
         _keep(question, session, (code, parts), ends)
     return code
@@ -123,11 +123,11 @@ def _chosen(
     return [one for one in changes if not handles.isdisjoint((one.deal, *one.others))]
 
 
-def _walk(
+def _ask(
     session: Session, flags: ReviewFlags, seen: Reviewed, changes: Sequence[CalendarChange]
 ) -> Reviewed:
     """Ask about what came back from the calendar, then go through the deals."""
-    from salescli.commands.walk.walk import walk
+    from salescli.commands.review_cards.review_cards import review_cards
 
     root = session.book.root
     if changes:
@@ -136,7 +136,7 @@ def _walk(
         if not ask_changes(root, changes):
             return seen
         seen = reviewed(open_session(root), flags)
-    return walk(root, flags, seen)
+    return review_cards(root, flags, seen)
 
 
 def _list(
@@ -187,7 +187,7 @@ def _as_json(
 def _change_facts(changes: Sequence[CalendarChange]) -> list[dict[str, Any]]:
     if not changes:
         return []
-    from salescli.views.calendar import change_facts
+    from salescli.views.incoming.calendar import change_facts
 
     return [change_facts(one, changes) for one in changes]
 

@@ -12,7 +12,7 @@ from salescli.domain.people.contacts import DealContacts, contacts_of, gather, p
 from salescli.flags.day.people import PeopleFlags
 from salescli.store.cache.contact_rows import CONTACTS
 from salescli.views.facts import envelope
-from salescli.views.people import known_person_facts, people_screen
+from salescli.views.lists.people import known_person_facts, people_screen
 from salescli.views.render.output import emit_json, warn
 from salescli.views.render.paged import emit_paged
 

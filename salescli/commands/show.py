@@ -7,14 +7,14 @@ from salescli.commands.support.reading.shown_deal import shown_deal
 from salescli.commands.support.session import Session
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.flags.day.show import ShowFlags
+from salescli.views.deal.show import show_screen
+from salescli.views.deal.show_facts import sheet_facts
+from salescli.views.deal.show_full import full_screen, log_screen
+from salescli.views.deal.shown_deal import ShownDeal
 from salescli.views.facts import envelope
 from salescli.views.render.document import Document
 from salescli.views.render.output import emit_json, screen_lines, screen_size
 from salescli.views.render.paged import emit_paged
-from salescli.views.show import show_screen
-from salescli.views.show_facts import sheet_facts
-from salescli.views.show_full import full_screen, log_screen
-from salescli.views.shown_deal import ShownDeal
 
 
 def show(flags: ShowFlags) -> None:

@@ -18,19 +18,18 @@ from hypothesis import strategies as st
 from support.effort import size
 from support.terminal import Terminal
 
-from salescli import __version__, plain_line, short_way, start
+from salescli import __version__, kept_command_lines, plain_line, start
 from salescli.cli import app as command_line
 from salescli.commands.support import session
 from salescli.flags.support.command_table import command_table
 from salescli.flags.support.declaration import Argument, CommandLine, Flag
 from salescli.flags.support.declared_fields import declared_fields
+from salescli.kept_command_lines import FLAGS, SWITCH, TEXT
 from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.files import fingerprint
 
 OTHERS = ("board", "report", "people")
-SWITCHES = sorted(
-    flag for flag, (_, takes) in short_way.FLAGS["next"].items() if takes == short_way.SWITCH
-)
+SWITCHES = sorted(flag for flag, (_, takes) in FLAGS["next"].items() if takes == SWITCH)
 WAYS = [
     *(("next", *words) for count in range(3) for words in combinations(SWITCHES, count)),
     *(("next", "--mine", "--days", days, "--process", "enterprise") for days in ("0", "7", "400")),
@@ -72,17 +71,17 @@ def test_both_ways_say_the_same_before_and_after_the_answer_was_kept(began, run,
 
 
 VALUES = {
-    short_way.TEXT: ("text", "enterprise", "Müller", "a=b", "", "-x", "~", "\x1b", "--mine"),
+    TEXT: ("text", "enterprise", "Müller", "a=b", "", "-x", "~", "\x1b", "--mine"),
     **dict.fromkeys((0, 1), ("0", "1", "07", "-1", "", "x", "9999999", "\u0661", " 1")),
-    short_way.SWITCH: (None,),
+    SWITCH: (None,),
 }
 
 
 @st.composite
 def lines(draw):
     """A command line of the short way, or nearly one."""
-    command = draw(st.sampled_from(sorted(short_way.FLAGS)))
-    flags = {**short_way.FLAGS[command], "--book": ("book", short_way.TEXT)}
+    command = draw(st.sampled_from(sorted(FLAGS)))
+    flags = {**FLAGS[command], "--book": ("book", TEXT)}
     words = [command]
     for name in draw(st.lists(st.sampled_from(sorted(flags)), max_size=4)):
         value = draw(st.sampled_from(VALUES[flags[name][1]]))
@@ -108,7 +107,7 @@ def test_the_short_way_reads_a_line_as_the_command_line_does(monkeypatch, capsys
     @settings(max_examples=size(60, 2000), deadline=None)
     @given(lines())
     def same(words):
-        question = short_way.asked(words)
+        question = kept_command_lines.asked(words)
         if question is None:
             return
         os.environ["SALESCLI_BOOK"] = ""
@@ -132,7 +131,7 @@ def test_the_short_way_names_flags_as_they_are_declared(command, module):
         for one in hint.__metadata__
         if isinstance(one, Flag)
     }
-    for flag, (field, takes) in short_way.FLAGS[command].items():
+    for flag, (field, takes) in FLAGS[command].items():
         assert declared[flag] == (field, takes if isinstance(takes, int) else None)
 
 
@@ -143,7 +142,7 @@ def test_what_is_kept_of_other_commands_is_asked_by_their_flags(command):
         for field in _flags_of(import_module(command_table()[command].module).COMMAND.flags)
         if isinstance(field.declared, Flag)
     }
-    for flag, (field, takes) in short_way.FLAGS[command].items():
+    for flag, (field, takes) in FLAGS[command].items():
         assert declared[flag] == (field, takes if isinstance(takes, int) else None)
 
 
@@ -290,7 +289,7 @@ def test_where_there_is_no_book_both_ways_say_so(began, tmp_path, monkeypatch):
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
     short = began("next")
-    monkeypatch.setattr(short_way, "FLAGS", {})
+    monkeypatch.setattr(kept_command_lines, "FLAGS", {})
     assert short == began("next", "--list")
     assert short[0] == 2
     assert "salescli init" in short[2]
@@ -402,7 +401,7 @@ main()
 @pytest.mark.parametrize(
     ("module", "words"),
     [
-        ("salescli.short_way", ("next",)),
+        ("salescli.kept_command_lines", ("next",)),
         ("salescli.exit_handling", ("next",)),
         ("typer", ("list", "--help")),
         ("salescli.plain_line", ("list",)),

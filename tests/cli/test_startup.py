@@ -137,7 +137,7 @@ def test_an_answer_that_was_kept_loads_next_to_nothing(tmp_path, monkeypatch):
     modules = loaded("next", code=code)
     own = {name for name in modules if name.startswith("salescli")}
     assert own == {
-        *("salescli", "salescli.start", "salescli.short_way", "salescli.exit_handling"),
+        *("salescli", "salescli.start", "salescli.kept_command_lines", "salescli.exit_handling"),
         "salescli.errors",
         *(f"salescli.{name}" for name in SHORT_WAY),
     }

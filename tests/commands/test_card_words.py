@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salescli.commands.walk.card_words import card_key, typed_behind
+from salescli.commands.review_cards.card_words import card_key, typed_behind
 from salescli.errors import UsageError
 
 KEYS = {

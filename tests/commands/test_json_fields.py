@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from salescli.views.show_facts import BYTES
+from salescli.views.deal.show_facts import BYTES
 
 
 @pytest.mark.usefixtures("demo")

@@ -8,7 +8,7 @@ import pytest
 from support.terminal import Terminal, history
 
 from salescli.domain.proposal import Proposal
-from salescli.views.proposal_card import proposal_card
+from salescli.views.incoming.proposal_card import proposal_card
 from salescli.views.render.plain import lines as lines_of
 
 NOTE = ("propose", "--by", "claude", "note", "lindvik", "The scanner arrived")

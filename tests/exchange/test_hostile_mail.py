@@ -12,7 +12,7 @@ from support.mails import mail
 
 from salescli.domain.incoming.addresses import ours
 from salescli.exchange.mail.read_source import captured_in
-from salescli.views.captured import CapturedCard, captured_card, captured_list
+from salescli.views.incoming.captured import CapturedCard, captured_card, captured_list
 from salescli.views.render.plain import lines
 
 NOW = datetime.fromisoformat("2026-11-21T10:00:00+01:00")

@@ -6,9 +6,9 @@ import pytest
 from support.building import day as november
 from support.review_books import AHEAD, HELD, MORNING, OVERDUE, TODAY, write_deals
 
-from salescli.commands.walk.current_deal import card_of, current_deal
-from salescli.commands.walk.keys import keys_at, likely
-from salescli.views.card import card_screen
+from salescli.commands.review_cards.current_deal import card_of, current_deal
+from salescli.commands.review_cards.keys import keys_at, likely
+from salescli.views.day.card import card_screen
 from salescli.views.render.plain import lines
 
 LINES = 20  # what a terminal of 24 lines leaves, less the question

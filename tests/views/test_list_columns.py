@@ -9,7 +9,7 @@ from support.building import day, deal, process
 
 from salescli.domain.replay import replay
 from salescli.domain.summary import summarise
-from salescli.views.list_columns import ON_SCREEN, USUAL, columns_that_fit
+from salescli.views.lists.list_columns import ON_SCREEN, USUAL, columns_that_fit
 
 LINE = process("start/discovery", "prove/demo")
 

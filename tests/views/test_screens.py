@@ -17,10 +17,10 @@ from support.hostile_deal import CONTROL, hostile_deal
 from support.learning import Truth, drawn, lessons
 from support.pictures import picture, shown
 
-from salescli.commands.walk.current_deal import card_of, current_deal
+from salescli.commands.review_cards.current_deal import card_of, current_deal
 from salescli.insight.learn.proposals import not_yet, process_proposals
 from salescli.text.safe_text import width
-from salescli.views.card import card_screen
+from salescli.views.day.card import card_screen
 from salescli.views.learn.screen import learn_screen
 from salescli.views.render import plain
 from salescli.views.render.plain import lines

@@ -10,7 +10,7 @@ from salescli.commands.support.reading.review_selection import reviewed
 from salescli.commands.support.session import open_session
 from salescli.flags.day.next import ReviewFlags
 from salescli.flags.day.prime import PrimeFlags
-from salescli.views.next import next_screen
+from salescli.views.day.next import next_screen
 from salescli.views.render.output import emit_file
 from salescli.views.render.plain import lines as plain_lines
 

@@ -35,7 +35,7 @@ from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command
-from salescli.views.entries import entries_screen, entry_facts
+from salescli.views.deal.entries import entries_screen, entry_facts
 from salescli.views.facts import envelope
 from salescli.views.render.output import emit, emit_json
 

@@ -12,7 +12,7 @@ from salescli.commands.support.session import open_session
 from salescli.domain.calendar.changes import CalendarChange
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
 from salescli.prompts import Asker
-from salescli.views.calendar import ANSWERS, change_lines
+from salescli.views.incoming.calendar import ANSWERS, change_lines
 from salescli.views.render.document import Gap
 from salescli.views.render.output import emit, fail, notice
 

@@ -16,8 +16,8 @@ from salescli.domain.calendar.changes import CalendarChange
 from salescli.errors import COULD_NOT_RUN, DONE, NotFoundError, UsageError
 from salescli.flags.day.calendar import CalendarFlags
 from salescli.store.locate_book import SETTINGS
-from salescli.views.calendar import calendar_screen, change_facts
 from salescli.views.facts import envelope
+from salescli.views.incoming.calendar import calendar_screen, change_facts
 from salescli.views.render.output import emit, emit_json
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from salescli.commands.capture.cards import walk_captured
+from salescli.commands.capture.cards import captured_cards
 from salescli.commands.capture.settle import assign, dismiss_captured
 from salescli.commands.capture.take_in import placed, read_sources
 from salescli.commands.capture.to_log import log_captured
@@ -19,8 +19,8 @@ from salescli.store.files.own_folder import is_unsettled
 from salescli.store.finish_owed import finish_owed
 from salescli.store.write_count import note_write
 from salescli.text.wording import count
-from salescli.views.captured import captured_facts, captured_list
 from salescli.views.facts import envelope
+from salescli.views.incoming.captured import captured_facts, captured_list
 from salescli.views.render.document import Span, TextLine
 from salescli.views.render.output import emit, emit_json, notice
 
@@ -44,7 +44,7 @@ def capture(flags: CaptureFlags) -> None:
     elif flags.listed or not in_terminal():
         emit(captured_list(chosen, session.today))
     else:
-        walk_captured(session.book.root, {captured.ref for captured in chosen})
+        captured_cards(session.book.root, {captured.ref for captured in chosen})
 
 
 def _chosen(session: Session, flags: CaptureFlags) -> list[Captured]:

@@ -16,7 +16,7 @@ from salescli.domain.summary import what_text
 from salescli.domain.time.moment import When, local
 from salescli.errors import SalescliError
 from salescli.text.wording import when_text
-from salescli.views.captured import CapturedCard
+from salescli.views.incoming.captured import CapturedCard
 
 
 def captured_card_of(session: Session, captured: Captured, place: tuple[int, int]) -> CapturedCard:

@@ -18,7 +18,7 @@ from salescli.domain.incoming.captured import Captured
 from salescli.errors import InterruptedByUserError, SalescliError, UnshownError
 from salescli.prompts import Asker
 from salescli.store.write_count import writes
-from salescli.views.captured import captured_card
+from salescli.views.incoming.captured import captured_card
 from salescli.views.render.output import emit, fail, notice
 
 LOG, DEAL, ADD, DISMISS, ALL, NEXT, QUIT = "l", "o", "a", "x", "?", "n", "q"
@@ -26,7 +26,7 @@ _ASKING = 5  # lines that the question takes, with its keys
 _CUT_OFF = "interrupted: nothing was changed"
 
 
-def walk_captured(root: Path, refs: Collection[str] | None = None) -> bool:
+def captured_cards(root: Path, refs: Collection[str] | None = None) -> bool:
     """Go through what waits to be logged, or what has these refs; False when that was quit.
 
     Raises InterruptedByUserError where nothing more will be typed.
@@ -37,7 +37,7 @@ def walk_captured(root: Path, refs: Collection[str] | None = None) -> bool:
 
 
 def _visit(root: Path, ref: str, place: tuple[int, int]) -> bool:
-    """Show a card until it is settled or left; False where the walk was quit."""
+    """Show a card until it is settled or left; False where the cards were left."""
     whole = False
     while True:
         session = open_session(root)

@@ -150,7 +150,7 @@ def _orders(_: CompletionRequest) -> Iterable[Answer]:
 
 
 def _columns(_: CompletionRequest) -> Iterable[Answer]:
-    from salescli.views.list_columns import COLUMNS
+    from salescli.views.lists.list_columns import COLUMNS
 
     return [(name, shown.column.title) for name, shown in COLUMNS.items()]
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from salescli.commands.review_cards.keys import KEYS
 from salescli.commands.set import FIELDS
-from salescli.commands.walk.keys import KEYS
 from salescli.domain.checks import all_rules
 from salescli.domain.time.date_grammar import GRAMMAR
 from salescli.domain.time.period_grammar import PERIODS, SINCE

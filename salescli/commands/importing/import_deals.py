@@ -30,9 +30,9 @@ from salescli.exchange.json.export import is_own_export
 from salescli.flags.keeping.import_ import ImportFlags
 from salescli.store.transaction import transaction
 from salescli.text.handles import is_handle
-from salescli.views.import_companions import companion_blocks, companion_facts
-from salescli.views.import_understood import ImportReport
-from salescli.views.importing import (
+from salescli.views.incoming.import_companions import companion_blocks, companion_facts
+from salescli.views.incoming.import_understood import ImportReport
+from salescli.views.incoming.importing import (
     again_screen,
     dry_screen,
     import_facts,

@@ -20,7 +20,7 @@ from salescli.store.toml.reader import TomlError, parse_toml, read_toml
 from salescli.store.transaction import Transaction, transaction
 from salescli.text.wording import count
 from salescli.views.facts import envelope
-from salescli.views.importing import NO_NEXT
+from salescli.views.incoming.importing import NO_NEXT
 from salescli.views.render.document import Block, Gap, Heading, Span, TextLine
 from salescli.views.render.output import emit, emit_json, progress
 

@@ -29,7 +29,7 @@ from salescli.store.proposed_write import proposed_write
 from salescli.text.safe_text import harmless, harmless_lines
 from salescli.text.shell_quoting import command
 from salescli.views.facts import envelope
-from salescli.views.proposals import proposal_facts, proposal_screen, proposals_screen
+from salescli.views.incoming.proposals import proposal_facts, proposal_screen, proposals_screen
 from salescli.views.render.document import TextLine
 from salescli.views.render.output import emit, emit_json, notice
 

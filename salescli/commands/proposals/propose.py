@@ -9,7 +9,7 @@ from salescli.flags.day.propose import ProposeFlags
 from salescli.store.deal_loader import deal_handles
 from salescli.store.proposals import keep_new
 from salescli.views.facts import envelope
-from salescli.views.proposals import proposal_facts, proposal_screen
+from salescli.views.incoming.proposals import proposal_facts, proposal_screen
 from salescli.views.render.output import emit, emit_json
 
 

@@ -19,7 +19,7 @@ from salescli.store.transaction import transaction
 from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import command
 from salescli.text.wording import when_text
-from salescli.views.history import HistoryCommit, commit_lines
+from salescli.views.lists.history import HistoryCommit, commit_lines
 from salescli.views.render.document import Gap, Span, TextLine
 from salescli.views.render.output import emit, emit_blocks, notice
 

@@ -19,8 +19,8 @@ from support.fixture_cache import copy_of
 from support.screen import Screen
 
 from salescli.commands.help.pages import load_pages
-from salescli.commands.walk.current_deal import current_deal
-from salescli.commands.walk.keys import KEYS, keys_at, likely
+from salescli.commands.review_cards.current_deal import current_deal
+from salescli.commands.review_cards.keys import KEYS, keys_at, likely
 from salescli.domain.checks import all_rules
 from salescli.errors import NotFoundError
 

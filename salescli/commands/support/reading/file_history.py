@@ -16,7 +16,7 @@ from salescli.store.files.read import LARGEST
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.process import read_process
 from salescli.store.toml.reader import TomlError, parse_toml
-from salescli.views.history import HistoryCommit
+from salescli.views.lists.history import HistoryCommit
 
 NOTHING_COUNTS = "layout or comments only"
 

@@ -21,7 +21,7 @@ from salescli.domain.time.moment import local
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.files.own_folder import CAPTURED, DRAFTS, PROPOSALS, is_empty
 from salescli.text.shell_quoting import word
-from salescli.views.next import ReviewScreen, Waiting
+from salescli.views.day.next import ReviewScreen, Waiting
 
 if TYPE_CHECKING:
     from salescli.domain.incoming.captured import Captured

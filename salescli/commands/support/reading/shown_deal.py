@@ -8,7 +8,7 @@ from salescli.commands.support.subject import Subject
 from salescli.domain.day.review import review, week_end
 from salescli.domain.verdicts import verdicts
 from salescli.store.finding_lines import locate_findings
-from salescli.views.shown_deal import ShownDeal
+from salescli.views.deal.shown_deal import ShownDeal
 
 
 def shown_deal(session: Session, about: Subject) -> ShownDeal:

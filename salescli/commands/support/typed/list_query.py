@@ -18,7 +18,7 @@ from salescli.errors import NotFoundError, UsageError
 from salescli.flags.support.filters import FilterFlags
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import equal_to
-from salescli.views.list_columns import COLUMNS, USUAL
+from salescli.views.lists.list_columns import COLUMNS, USUAL
 
 _EVERY = frozenset(Status)
 _RANGE = lazy_re(

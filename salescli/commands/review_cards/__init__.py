@@ -1,0 +1,1 @@
+"""The cards of `next`: one card at a time, with the keys that it takes."""

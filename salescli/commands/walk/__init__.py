@@ -1,1 +1,0 @@
-"""The walk of `next`: one card at a time, with the keys that it takes."""

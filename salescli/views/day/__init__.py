@@ -1,0 +1,1 @@
+"""What needs somebody today: the review in lines and card by card."""

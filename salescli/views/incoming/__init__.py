@@ -1,0 +1,1 @@
+"""What comes in from outside: files, mails, the calendar, what assistants propose."""

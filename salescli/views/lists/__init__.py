@@ -1,0 +1,1 @@
+"""Tables and lists over the deals of the book."""
