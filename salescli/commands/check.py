@@ -25,22 +25,18 @@ from salescli.domain.finding import Finding, Severity
 from salescli.errors import UsageError
 from salescli.flags.day.next import ReviewFlags
 from salescli.flags.deals.check import CheckFlags
-from salescli.store.cache.output_cache import CachedOutput, WrittenText
 from salescli.store.deal_loader import DealFile, deal_file, deal_handles
 from salescli.store.finding_lines import locate_findings
 from salescli.text.wording import count
 from salescli.views.facts import envelope, finding_facts
 from salescli.views.findings import findings_screen, github_screen
-from salescli.views.render.output import emit_blocks, emit_json, encoded
+from salescli.views.render.output import emit_blocks, emit_json, passes
 
 FORMATS = ("text", "json", "github")
 
 
-def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
-    """Show the findings of some deals or of the book; the exit code.
-
-    The answer to a `question` is kept. Raises SalescliError.
-    """
+def check(flags: CheckFlags) -> int:
+    """Show the findings of some deals or of the book; the exit code. Raises SalescliError."""
     form = "json" if flags.as_json else flags.form
     if form not in FORMATS:
         raise UsageError(f"there is no format '{form}'", fix=f"--format {'|'.join(FORMATS)}")
@@ -48,15 +44,15 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
     session = open_session(flags.book, flags.today)
     chosen, about_book = _chosen(session, flags)
     ignore |= session.book.settings.ignore
-    deals = DealFindings(session, None if question is None else question.deals)
+    deals = DealFindings(session)
     seen: set[Severity] = set()
-    passes: set[str] = set()  # codes of what goes by the hour
 
     def wanted(results: Iterable[Finding]) -> list[Finding]:
         asked = [one for one in results if one.code not in ignore]
         asked = [one for one in asked if one.code in select] if select else asked
         seen.update(one.severity for one in asked)
-        passes.update(one.code for one in asked if one.code == IN_FUTURE)
+        if any(one.code == IN_FUTURE for one in asked):
+            passes()
         return sorted(asked, key=_order)
 
     # A screen shows the worst first, and so all that it shows is held: it may come in any order.
@@ -64,18 +60,11 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
     each = (wanted(deals.of(handle)) for handle in ordered)
     about = (wanted(about_book), chain.from_iterable(each))
     found = chain(*about) if form == "text" else merge(*about, key=_order)
-    written = WrittenText(encoded)
-    also = None if question is None else written.add
     looked = count(len(chosen), "deal")
     order = partial(_order_of_day, session, deals)
-    _show(session, found, (form, flags.everything or bool(select)), (looked, order), also)
+    _show(session, found, (form, flags.everything or bool(select)), (looked, order))
     deals.save()
-    code = FINDINGS if seen - {Severity.INFO} else DONE
-    if question is not None and not (session.has_warned or passes):
-        parts = written.parts
-        if parts is not None:
-            question.keep(code, parts)
-    return code
+    return FINDINGS if seen - {Severity.INFO} else DONE
 
 
 def _chosen(session: Session, flags: CheckFlags) -> tuple[list[str], list[Finding]]:
@@ -90,20 +79,19 @@ def _show(
     results: Iterator[Finding],
     wanted: tuple[str, bool],
     deals: tuple[str, Callable[[Collection[str]], Sequence[str]]],
-    also: Callable[[str], object] | None,
 ) -> None:
-    """Show findings in a form, all of them or the worst; what is shown goes to `also`, too.
+    """Show findings in a form, all of them or the worst.
 
     Of `deals` it is said how many they are, and which comes first.
     """
     form, everything = wanted
     if form == "json":
-        emit_json(envelope(session.today, "findings", map(finding_facts, results)), also)
+        emit_json(envelope(session.today, "findings", map(finding_facts, results)))
     elif form == "github":
-        emit_blocks(github_screen(results), also)
+        emit_blocks(github_screen(results))
     else:
         looked, order = deals
-        emit_blocks(findings_screen(results, looked, everything=everything, order=order), also)
+        emit_blocks(findings_screen(results, looked, everything=everything, order=order))
 
 
 def _order_of_day(session: Session, deals: DealFindings, handles: Collection[str]) -> list[str]:
