@@ -21,9 +21,8 @@ _SPACE = lazy_re(r"[ \t\r]*")
 _REST = lazy_re(r"[ \t\r]*(?:#[^\n]*)?")
 _BLANK = lazy_re(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _NEXT = lazy_re(r"[^\n]*+(?:[ \t\r\n]++|#[^\n]*+)*+")  # the rest of the line, and what is blank
-_PLAIN = lazy_re(
-    r"\[\[?([A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)\]"
-)  # a header of bare keys without blanks
+# A header of bare keys, without blanks.
+_PLAIN = lazy_re(r"\[\[?([A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)\]")
 _BARE = lazy_re(r"""[^\s"'#\[\]{},=.]*""")
 _SCALAR = lazy_re(r"""[^\n"'#\[\]{},]*""")
 
