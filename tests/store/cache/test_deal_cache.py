@@ -52,6 +52,9 @@ QUESTIONS = (
     ["people"],
     ["find", "budget"],
     ["brief", "--week"],
+    ["brief"],
+    ["show", "open-energy-00000"],
+    ["check", "open-energy-00000"],
     ["report"],
     ["report", "--json"],
 )
