@@ -17,7 +17,7 @@ from salescli.commands.amend.amend_flags import (
 from salescli.commands.amend.questions import ask_entry
 from salescli.commands.support.asking.ask_next_step import ask_next
 from salescli.commands.support.asking.conversation import converse, recalled, talk_about
-from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.session import Session, in_terminal, open_session, open_to_write
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.commands.support.writing.agenda_items import show_agenda
@@ -44,9 +44,10 @@ Decide = Callable[[Subject], tuple[Entry, Entry, Sequence[Person]]]
 
 def amend(request: AmendRequest) -> None:
     """Correct an entry of a deal, or list them with their numbers. Raises SalescliError."""
-    session = open_session(request.book)
+    only_shows = request.show or request.as_json
+    session = (open_session if only_shows else open_to_write)(request.book)
     about = subject(session, request.deal)
-    if request.show or request.as_json:
+    if only_shows:
         _show_entries(session, about, as_json=request.as_json)
     else:
         _correct(session, about, request.flags)
