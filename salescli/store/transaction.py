@@ -196,7 +196,7 @@ class Transaction:
         done = commit.CommitResult(done=False, reason=self._waits)
         if not self._waits:
             done = commit.commit_files(root, list(self._staged), message)
-        if not done.done and commit.is_repository(root):
+        if not done.done and commit.has_repository(root):
             with suppress(OSError, SalescliError):  # then the next command finds the journal
                 owe_journal(root)
             return replace(done, owed=True)

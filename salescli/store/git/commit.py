@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salescli.store.git.closed_repository import why_closed
 from salescli.store.git.lagging_index import catch_up
+from salescli.store.git.pipes import find_pipe
 from salescli.store.git.refusals import (
     FULL,
     git_failure,
@@ -71,6 +73,11 @@ def is_repository(folder: Path) -> bool:
     except OSError:
         return False
     return answer.stdout.startswith(b"true")
+
+
+def has_repository(folder: Path) -> bool:
+    """Return whether there is a repository, be it one that git can't read now."""
+    return bool(find_pipe(folder) or why_closed(folder)) or is_repository(folder)
 
 
 def has_commits(folder: Path) -> bool:

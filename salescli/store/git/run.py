@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.store.files.lock import held
+from salescli.store.git.closed_repository import why_closed
 from salescli.store.git.kept_answers import LIST_SETTINGS, find_basis, keep, may_keep, recall
 from salescli.store.git.pipes import find_pipe
 
@@ -56,6 +57,8 @@ def run_git(
     """
     if pipe := find_pipe(folder):
         return refusal(f"fatal: {pipe} is a pipe")
+    if closed := why_closed(folder):
+        return refusal(f"fatal: {closed}")
     basis = find_basis(folder) if may_keep(arguments) and not settings else None
     if basis and (known := recall(arguments, basis)):
         return known
