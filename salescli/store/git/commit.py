@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salescli.store.git.closed_repository import why_closed
 from salescli.store.git.lagging_index import catch_up
-from salescli.store.git.pipes import find_pipe
+from salescli.store.git.obstruction import obstruction
 from salescli.store.git.refusals import (
     FULL,
     git_failure,
@@ -77,7 +76,7 @@ def is_repository(folder: Path) -> bool:
 
 def has_repository(folder: Path) -> bool:
     """Return whether there is a repository, be it one that git can't read now."""
-    return bool(find_pipe(folder) or why_closed(folder)) or is_repository(folder)
+    return bool(obstruction(folder)) or is_repository(folder)
 
 
 def has_commits(folder: Path) -> bool:

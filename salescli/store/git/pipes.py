@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from salescli.store.files.read import read_file
+from salescli.store.files.read import LARGEST, read_file
 from salescli.text.lazy_re import lazy_re
 
 # Folders of git's own, and how deep the files lie in them; in `objects` links to folders count.
@@ -34,6 +34,26 @@ def find_pipe(folder: Path) -> str:
     Raises nothing.
     """
     return next((path for path in _read_by_git(folder.absolute()) if _is_odd(path)), "")
+
+
+def find_huge(folder: Path) -> str:
+    """Return a file of rules that is so large that git takes gigabytes for it, or ''.
+
+    Raises nothing.
+    """
+    book = folder.absolute()
+    tops = next((top for top in (book, *book.parents) if os.path.lexists(top / ".git")), book)
+    places = [book / name / file for name in _FOLDERS for file in _NEXT_TO_FILES]
+    places += [tops / file for file in _NEXT_TO_FILES]
+    places += [tops / ".git" / "info" / name for name in ("attributes", "exclude")]
+    return next((str(path) for path in places if _size(path) > LARGEST), "")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _read_by_git(book: Path) -> Iterator[str]:
