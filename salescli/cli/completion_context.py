@@ -10,7 +10,11 @@ from salescli.flags.support.declaration import CompletionRequest
 
 _HELP = ("--help", "Show this message and exit.")
 
-_IN_WORDS = ("DEAL", "[DEAL]", "[DEAL|COMMIT]")  # what takes several words for one thing, and is completed once
+_IN_WORDS = (
+    "DEAL",
+    "[DEAL]",
+    "[DEAL|COMMIT]",
+)  # what takes several words for one thing, and is completed once
 
 
 def completion_context(group: Any, words: Sequence[str]) -> CompletionRequest:
