@@ -89,7 +89,7 @@ class _Reader:
                 typed.append(_checked(word))
                 continue
             name, equals, value = word.partition("=")
-            if name not in self._options:
+            if name not in self._options or (equals and name[:2] != "--"):
                 raise _NotPlainError
             place, field = self._options[name]
             if field.type is bool:
