@@ -27,7 +27,6 @@ from salescli.domain.process import Process
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Choice, Hint
-from salescli.text.answer_words import is_as_shown
 
 
 def ask_new_deal(
@@ -66,14 +65,18 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
         return choose_process(session, name)
     processes = _by_use(session, flags)
 
-    def read(text: str) -> Process:
-        if is_as_shown(text):
-            return processes[0]
-        return process_answered(session, text, [one.name for one in processes])
-
     intro = tuple(f"  {one.name}: {one.summary}" for one in processes)
     hint = Hint(tuple(Choice(one.name, one.summary or one.title) for one in processes), intro=intro)
-    return asker.ask("process", "Process", read, default=processes[0].name, hint=hint)
+    default = processes[0].name
+
+    def read(text: str) -> Process:
+        return process_answered(session, text or default, processes)
+
+    process = asker.ask(
+        "process", "Process", read, default=default, hint=hint, kept=lambda one: one.name
+    )
+    asker.say(f"  {process.name}: {process.title or process.summary}")
+    return process
 
 
 def _by_use(session: Session, flags: AddFlags) -> list[Process]:
