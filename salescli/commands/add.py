@@ -58,7 +58,7 @@ def add(flags: AddFlags) -> None:
     else:
         about = new_deal(session, flags, process_by_flags(session, flags))
         following = from_flags(flags.following, about, session, about.deal.people)
-        deal = opened(about, session, following, _at(flags, session))
+        deal = opened(about, session, following, _at(flags, session), arguments.clean(flags.note))
         _write(_with_book(session), deal, about.process, flags.handle)
 
 
@@ -115,7 +115,7 @@ def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -
         deal = replace(deal, handle=handle)
         put_process(session, door, process)
         door.create(deal)
-        line = f"opened in {process.name}; {entry_line(deal.log).partition('; ')[2]}"
+        line = f"opened in {process.name}; {entry_line(deal.log[:1]).partition('; ')[2]}"
         commit = door.finish(commit_message(deal.handle, line))
     note_last_book(session.book.root)
     _show(session, deal, process)
