@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.passed_over import by_flags
-from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open, replace_people
 from salescli.commands.support.typed import people_arguments
 from salescli.commands.support.typed.day_echo import unkept_fact
@@ -49,7 +49,7 @@ _WAY_OUT = "\n  or end the deal: --won, --lost REASON, --walk REASON"
 
 def log(flags: LogFlags) -> None:
     """Log an encounter with its next step or the ending. Raises SalescliError."""
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     about, flags = _words_read(session, flags)
     key = ("log", about.deal.handle)
     note = typed_note(flags.note, session.book.root, key, edit=flags.edit)

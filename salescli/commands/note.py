@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salescli.commands.support import arguments
-from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.typed_note import typed_note
 from salescli.commands.support.which_deal.deal_words import subject_and_text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def note(flags: NoteFlags) -> None:
     """Log a note on a deal, open or closed. Raises SalescliError."""
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     about, words = subject_and_text(session, flags.deal, flags.words)
     handle = about.deal.handle
     if words and flags.text:
