@@ -174,3 +174,8 @@ def acme(tmp_path: Path, run: Run, tmp_path_factory: Factory) -> Path:
 def pytest_make_parametrize_id(val: object) -> str | None:
     """A function names its case; its address would differ between the workers of a run."""
     return getattr(val, "__name__", None) if callable(val) else None
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests at a terminal, or of two processes, often wait."""
+    return (os.cpu_count() or 1) + 1
