@@ -174,7 +174,7 @@ def _told(part: str, readers: DetailReaders) -> list[tuple[str, str]]:
         error = unclear if len(words) == 1 and is_field_name(part) else None
     except SalescliError as wrong:
         error = wrong
-    if two := _RANGE.search(part):
+    if error is None and (two := _RANGE.search(part)):
         readers.value(f"{two['low']}-{two['high']}" if two["low"] else two[0])
     if _KNOWN_BY.fullmatch(_IS.sub("", part)) or _SENT_BY.search(part):
         return [(SOURCE, part)]
