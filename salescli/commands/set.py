@@ -9,7 +9,7 @@ from typing import Any
 
 from salescli.commands.support import arguments
 from salescli.commands.support.reading.process_choice import choose_process
-from salescli.commands.support.session import Session, me, open_session
+from salescli.commands.support.session import Session, me, open_to_write
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.detail_words import ALIKE
 from salescli.commands.support.typed.header_values import own_name, typed_value
@@ -40,7 +40,7 @@ def set_(flags: SetFlags) -> None:
 
     Raises SalescliError.
     """
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     about, texts = _named(session, flags)
     handle = about.deal.handle
     assigned = (_assignment(text, session) for text in _assigned(texts, handle))

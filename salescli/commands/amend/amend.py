@@ -18,7 +18,7 @@ from salescli.commands.amend.questions import ask_entry
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_next_step import ask_next
 from salescli.commands.support.asking.conversation import converse, recalled, talk_about
-from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.session import Session, in_terminal, open_session, open_to_write
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.deal_words import subject_and_words
 from salescli.commands.support.writing.agenda_items import show_agenda
@@ -46,9 +46,10 @@ Decide = Callable[[Subject], tuple[Entry, Entry, Sequence[Person]]]
 
 def amend(request: AmendRequest) -> None:
     """Correct an entry of a deal, or list them with their numbers. Raises SalescliError."""
-    session = open_session(request.book)
+    only_shows = request.show or request.as_json
+    session = (open_session if only_shows else open_to_write)(request.book)
     about, steps = subject_and_words(session, request.deal, request.flags.steps, _is_understood)
-    if request.show or request.as_json:
+    if only_shows:
         _show_entries(session, about, as_json=request.as_json)
     else:
         _correct(session, about, replace(request.flags, steps=steps))
