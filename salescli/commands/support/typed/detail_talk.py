@@ -36,7 +36,7 @@ _QUOTED = lazy_re('"[^"]*"|\u201c[^\u201d]*\u201d|\\([^()]*\\)')
 _SUM = r"[€$£]?[0-9][0-9.,]*\s?k?"
 _RANGE = lazy_re(
     rf"(?:between|zwischen) (?P<low>{_SUM}) (?:and|und) (?P<high>{_SUM})(?!\w)"
-    rf"|{_SUM}\s?(?:-|\u2013|to|bis)\s?{_SUM}(?!\w)"
+    rf"|(?<![\w-]){_SUM}\s?(?:-|\u2013|to|bis)\s?{_SUM}(?![\w-])"
 )
 # An amount that can be nothing else: with the sign of a currency, or in thousands.
 _CURRENCY = (
@@ -44,7 +44,7 @@ _CURRENCY = (
 )
 _MONEY = lazy_re(
     rf"(?:\u20ac|\$|\u00a3|(?:eur|usd|gbp|chf) )\s?[0-9][0-9.,']*\s?k?(?!\w)"
-    rf"|(?<![\w.,])[0-9][0-9.,']*\s?(?:k\b|tsd\b|grand\b|(?:k\s?)?(?:{_CURRENCY}))",
+    rf"|(?<![\w.,-])[0-9][0-9.,']*\s?(?:k\b|tsd\b|grand\b|(?:k\s?)?(?:{_CURRENCY}))",
     re.IGNORECASE,
 )
 _TITLE, _LISTED = "title", ("competitors", "tags")
@@ -174,7 +174,7 @@ def _told(part: str, readers: DetailReaders) -> list[tuple[str, str]]:
         error = unclear if len(words) == 1 and is_field_name(part) else None
     except SalescliError as wrong:
         error = wrong
-    if error is None and (two := _RANGE.search(part)):
+    if two := _RANGE.search(part):
         readers.value(f"{two['low']}-{two['high']}" if two["low"] else two[0])
     if _KNOWN_BY.fullmatch(_IS.sub("", part)) or _SENT_BY.search(part):
         return [(SOURCE, part)]
