@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 
 from salescli.domain.deal import Person
 from salescli.domain.people.person_words import VERBS_OF_SENTENCES
@@ -64,6 +65,7 @@ def check_is_name(words: str) -> None:
         raise ValueError(f"'{words}' is a number, and nobody's name")
 
 
+@lru_cache(maxsize=256)
 def is_day(words: str) -> bool:
     """Return whether words are a day or a time, rather than a name."""
     if "@" in words or folded(words) in _NAMES:

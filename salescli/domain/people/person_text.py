@@ -48,6 +48,7 @@ _BETWEEN = lazy_re(
     r"|(?<=[a-z]{5})\.\s+(?=\S)|(?P<dash>\s[-\u2013\u2014|]\s)|[;&\n]|\s[/+]\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
     r"|\s+(?:and|und|u\.?|et|y|e|n|plus)\s+(?=\S)"
 )
+_LONGEST = 600  # characters of a text that names people
 _BRACKETS = lazy_re(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _PART_IN_BRACKETS = lazy_re(r"[^\s(\[].*[(\[][^()\[\]]*[)\]]|[)\]]\s*\S")
 _LEAD = lazy_re(
@@ -90,6 +91,8 @@ def read_people(
     `roles` are ids and titles. A new one's handle is free among `people`.
     Raises UnclearPersonError, or ValueError with a sentence for what names nobody.
     """
+    if len(text) > _LONGEST:
+        raise ValueError(f"{len(text):,} characters are too many to name people: up to {_LONGEST:,}")
     if likely := slip_in_address(text):
         raise ValueError(f"'{text}' has a comma in the address: did you mean {likely}?")
     named: dict[str, Person] = {}
