@@ -92,7 +92,9 @@ def read_people(
     Raises UnclearPersonError, or ValueError with a sentence for what names nobody.
     """
     if len(text) > _LONGEST:
-        raise ValueError(f"{len(text):,} characters are too many to name people: up to {_LONGEST:,}")
+        raise ValueError(
+            f"{len(text):,} characters are too many to name people: up to {_LONGEST:,}"
+        )
     if likely := slip_in_address(text):
         raise ValueError(f"'{text}' has a comma in the address: did you mean {likely}?")
     named: dict[str, Person] = {}
