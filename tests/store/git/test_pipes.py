@@ -104,3 +104,10 @@ def test_objects_of_another_folder(book, tmp_path):
     named.parent.mkdir(exist_ok=True)
     named.write_text(f"# shared\n{other}\n")
     assert find_pipe(book) == str(other / "ab" / "cdef")
+
+
+def test_folders_of_objects_that_name_each_other(book):
+    named = book / ".git/objects/info/alternates"
+    named.parent.mkdir(exist_ok=True)
+    named.write_text("".join(f"{'../objects/' * n}\n{named.parent.parent}\n" for n in range(200)))
+    assert find_pipe(book) == ""
