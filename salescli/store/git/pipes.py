@@ -20,6 +20,7 @@ _ALTERNATES = 100  # folders of objects: git reads no more than five in a row
 _NEXT_TO_FILES = (".gitattributes", ".gitignore", ".gitmodules", ".mailmap")
 _FOLDERS = (".", "deals", "processes", "processes/past")
 _GITDIR = b"gitdir: "
+_LONGEST = 4096  # letters of a path: the system takes no more
 _SETTINGS = ("config", "config.worktree")
 _NAMES_A_FILE = lazy_re(
     r"(?im)^[ \t]*(?:attributesfile|excludesfile|orderfile|template|path|file)"
@@ -129,7 +130,8 @@ def _named(file: Path, before: bytes = _GITDIR) -> Path | None:
     except OSError:
         return None
     named = os.fsdecode(text.removeprefix(before).strip(b"\r\n"))
-    return file.parent / named if text.startswith(before) and "\0" not in named else None
+    is_name = text.startswith(before) and "\0" not in named and len(named) < _LONGEST
+    return file.parent / named if is_name else None
 
 
 def _is_odd(path: str) -> bool:
