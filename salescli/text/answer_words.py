@@ -42,6 +42,18 @@ _NONE = {
     *("keins", "keines", "keinen", "kein", "nix", "noe", "nee", "noch nicht", "noch keine"),
     *("noch keiner", "noch keins", "noch niemand", "noch nichts", "weiss nicht", "gibts nicht"),
     *("gibt es nicht", "unbekannt", "unklar", "offen", "spater", "nachher", "k a", "ka"),
+    *(
+        "geen",
+        "geen idee",
+        "nog niet",
+        "nog geen",
+        "weet ik niet",
+        "weet niet",
+        "niets",
+        "onbekend",
+    ),
+    *("pas encore", "aucun", "aucune", "personne", "rien", "je ne sais pas", "sais pas", "inconnu"),
+    *("non ce l ho", "nessuna", "tbc"),
     *("nessuno", "niente", "boh", "non so", "non lo so", "ancora no", "dopo", "nulla"),
 }
 # With these words behind it or before, it is said all the same.
