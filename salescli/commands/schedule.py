@@ -20,7 +20,6 @@ from salescli.commands.support.asking.conversation import (
 )
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
-from salescli.commands.support.typed.day_echo import unkept_fact
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_flags import from_flags, taken_apart, with_introduced
 from salescli.commands.support.typed.next_step_text import read_next_step
@@ -65,9 +64,8 @@ def schedule(flags: ScheduleFlags) -> None:
         following = _item_in_words(following, about)
         _ask(session, about, resolve_dates(following, about, session), place)
     else:
-        text = " ".join(words) or flags.following.on or flags.following.step
         decide = partial(_decided, following, place, session)
-        _write(session, about.deal.handle, decide, text)
+        _write(session, about.deal.handle, decide)
 
 
 def _is_understood(words: Sequence[str], about: Subject, session: Session) -> bool:
@@ -280,8 +278,7 @@ def _entry(following: NextStep, place: Place, about: Subject, session: Session) 
     return Entry(session.now, "schedule", by=me(session), nexts=(following,), drop=drop)
 
 
-def _write(session: Session, handle: str, decide: Decide, text: str | None = None) -> None:
-    """Write what comes next and show it; `text` is what was typed of the day."""
+def _write(session: Session, handle: str, decide: Decide) -> None:
+    """Write what comes next and show it."""
     done = record(session, handle, decide)
-    facts = unkept_fact(text, done.subject.standing)
-    show_agenda("scheduled", done.subject, session, facts=facts)
+    show_agenda("scheduled", done.subject, session)

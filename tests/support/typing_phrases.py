@@ -119,9 +119,7 @@ def reader(kind: str, session: Session) -> Callable[[str], str]:
     def following(text: str) -> str:
         typed = read_next_step(text, about, session)
         shown = next_step_meaning(typed, about, when_text(typed.on) if typed.on else "")
-        return (
-            shown + (f" ({typed.part})" if typed.part else "") + (" ?" if typed.is_unsure else "")
-        )
+        return shown + (" ?" if typed.is_unsure else "")
 
     def details(text: str) -> str:
         before = AddFlags("X")

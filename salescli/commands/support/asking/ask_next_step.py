@@ -25,7 +25,6 @@ from salescli.commands.support.typed.next_step_text import (
 )
 from salescli.domain.advice import roles_without_person
 from salescli.domain.deal import NextStep
-from salescli.domain.time.date_grammar import unkept_part
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint, name_choices
@@ -253,7 +252,7 @@ def _explain(question: NextQuestion, proposal: NextStep | None) -> None:
 
 
 def _echo_of(typed: NextStepText, session: Session) -> str:
-    return "" if typed.on is None else when_echo(typed.on, session, typed.part)
+    return "" if typed.on is None else when_echo(typed.on, session)
 
 
 def _present(question: NextQuestion, following: NextStep) -> tuple[str, ...]:
@@ -268,8 +267,7 @@ def _details(question: NextQuestion, following: NextStep, typed: NextStepText) -
     if typed.on is None:
 
         def read(text: str) -> NextStepText:
-            on = read_moved_day(text, following, session)
-            return replace(typed, on=on, part=unkept_part(text, on))
+            return replace(typed, on=read_moved_day(text, following, session))
 
         typed = talk.asker.ask(
             "on",
@@ -280,7 +278,7 @@ def _details(question: NextQuestion, following: NextStep, typed: NextStepText) -
             kept=lambda typed: arguments.written(typed.on or following.on),
         )
     on = typed.on or following.on
-    talk.asker.say(f"  {when_echo(on, session, typed.part)}")
+    talk.asker.say(f"  {when_echo(on, session)}")
     present = _present(question, following)
     agreed = flags.agreed or talk.asker.confirm("agreed", "Have they confirmed it?", default=False)
     return replace(following, on=on, people=present, agreed=agreed)

@@ -14,7 +14,6 @@ from salescli.commands.support.typed.day_in_words import lone_day, words_and_day
 from salescli.commands.support.typed.move_text import read_move
 from salescli.commands.support.typed.with_people import with_people
 from salescli.domain.people.person_text import call_name
-from salescli.domain.time.date_grammar import unkept_part
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
 from salescli.text.contact_words import contact_step, is_contact
@@ -54,8 +53,8 @@ class NextStepText:
     """A step of the process, words of its own, a day: what was typed of them.
 
     `is_unsure`: words that may have been meant otherwise; `near` is a step that they may mean.
-    `part` is a part of the day, of which no time is kept. `people` are those whom it is with, None
-    where it says nothing of them, nobody for `stranger`, whom the deal doesn't know.
+    `people` are those whom it is with, None where it says nothing of them, nobody for `stranger`,
+    whom the deal doesn't know.
     """
 
     step: str = ""
@@ -63,7 +62,6 @@ class NextStepText:
     on: When | None = None
     is_unsure: bool = False
     near: str = ""
-    part: str = ""
     people: tuple[str, ...] | None = None
     stranger: str = ""
 
@@ -88,11 +86,6 @@ def is_evasion(text: str) -> bool:
 
 def read_next_step(text: str, subject: Subject, session: Session) -> NextStepText:
     """Return what a text says of a next step. Raises SalescliError for what says nothing."""
-    typed = _read(text, subject, session)
-    return typed if typed.on is None else replace(typed, part=unkept_part(text, typed.on))
-
-
-def _read(text: str, subject: Subject, session: Session) -> NextStepText:
     said = with_people(text, subject.deal.people)
     if said is None:
         return _read_bare(text, subject, session)
