@@ -22,11 +22,13 @@ from salescli.commands.support.asking.encounter_follow_up import (
     ask_what_follows_it,
     replace_people,
 )
-from salescli.commands.support.asking.encounter_questions import TRIED, ask_done, ask_met
-from salescli.commands.support.asking.endings import ending, revisit_echo
+from salescli.commands.support.asking.encounter_questions import ask_met
+from salescli.commands.support.asking.endings import ask_ending, ending, revisit_echo
 from salescli.commands.support.asking.keep_agenda import follows_by_flags
 from salescli.commands.support.asking.not_reached import ask_next_try
 from salescli.commands.support.asking.passed_over import PassedOver, ask_passed_over, by_flags
+from salescli.commands.support.asking.steps_done import StepsAnswer, ask_done
+from salescli.commands.support.asking.typed_ending import end_flags, is_meant
 from salescli.commands.support.session import Session, in_terminal, me, open_session
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed import people_arguments
@@ -212,14 +214,17 @@ def _with_ending(
 
 def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -> list[Entry]:
     """Return the encounter, what it passes over and what follows; flags save questions."""
-    named = _named(flags, talk.subject)
+    named, done = _named(flags, talk.subject), StepsAnswer()
     if not (entry.steps or entry.did or entry.ref):
         due, following = _due(talk.subject, entry.at), talk.subject.standing.next
-        steps, done = ask_done(talk, due, may_be_tried=following is not None)
-        if following is not None and steps == TRIED:
+        done = ask_done(talk, due, entry.kind, in_log=True, may_be_tried=following is not None)
+        if following is not None and not done.reached:
             return [_tried(talk, following)]
-        entry = replace(entry, steps=steps, did=tuple(item.next.what for item in done))
-        named += done
+        did = tuple(item.next.what for item in done.items)
+        entry = replace(entry, steps=done.steps, did=did, kind=done.kind or entry.kind)
+        named += done.items
+        if done.end is not None and is_meant(talk, done.end):
+            return [entry, ask_ending(talk, end_flags(done.end))]
     passed = ask_passed_over(talk, entry.steps, known)
     if entry.ref:
         return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
@@ -227,6 +232,7 @@ def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -
     met = entry.met or ask_met(talk, (*passed.done, *entry.steps))
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
+    note = "\n".join(filter(None, (done.remark, note)))
     entry = replace(entry, people=present, met=met, note=note)
     return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
 
@@ -258,5 +264,5 @@ def _write(session: Session, handle: str, decide: Decide) -> None:
         back = revisit_echo(done.entries[-1], session)
         show_written(handle, line, facts="; ".join(filter(None, (facts, back))))
         return
-    held = entry_line([replace(entry, nexts=()) for entry in done.entries])
+    held = entry_line(done.entries, nexts=False)
     show_agenda(held, done.subject, session, command("show", handle), facts=facts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -42,6 +41,7 @@ from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.schedule import Place, ScheduleFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker
+from salescli.text.change_words import is_change_talk
 from salescli.text.matching import meant
 from salescli.text.shell_quoting import word
 
@@ -120,8 +120,11 @@ def move(book: Path | None, name: str, text: str = "") -> None:
         known = NextFlags(what=before.what)
     flags = _NOTHING
     if before is not None and text:
-        with suppress(arguments.NoDateError):
+        try:
             flags = replace(flags, on=_moved(text, before, session))
+        except arguments.NoDateError:
+            if not is_change_talk(text):
+                raise
     _ask(session, about, flags, _NOWHERE, known=known)
 
 

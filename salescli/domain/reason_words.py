@@ -37,6 +37,7 @@ _IDEAS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("timing time later", ("later", "not now", "bad timing", "timing", "too early")),
     ("timing time later", ("wrong time", "next year", "noch nicht", "zu fruh", "spater")),
     ("long slow timing", ("too slow", "too long", "took long", "zu langsam")),
+    ("fit", ("too small", "too big", "too large", "zu klein", "zu gross", "te klein")),
     ("fit", ("fit", "wrong customer", "unsuitable", "passt nicht", "nicht passend")),
     ("fit", ("no need", "dont need", "don t need", "kein bedarf", "brauchen nicht", "not needed")),
     ("decision inertia quo", ("no need", "kein bedarf", "brauchen es nicht", "lauft auch so")),

@@ -32,6 +32,14 @@ _VAGUELY = "sort of|kind of|more or less|so halb|mehr oder weniger"
 _TAIL = lazy_re(rf"(?:[\s,;:.!]+(?:{_VAGUELY}|{'|'.join(_BEHIND.split())}))+[.!]*$", re.IGNORECASE)
 
 
+_TALK = frozenset((*_BEFORE.split(), *_BEHIND.split()))
+
+
+def is_talk(word: str) -> bool:
+    """Return whether a word says nothing by itself beside the name of a step."""
+    return word in _TALK
+
+
 def without_talk(text: str) -> str:
     """Return a text without the words that only lead to what it names, and those behind it."""
     text = text.replace("\u2019", "'").strip()

@@ -12,8 +12,9 @@ from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import Conversation
-from salescli.commands.support.asking.encounter_questions import ask_done, ask_met, ask_steps
+from salescli.commands.support.asking.encounter_questions import ask_met
 from salescli.commands.support.asking.endings import ask_revisit
+from salescli.commands.support.asking.steps_done import ask_done, ask_steps
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
 from salescli.domain.diff.entry_phrases import quoted
@@ -40,7 +41,7 @@ def ask_entry(talk: Conversation, entry: Entry) -> Entry:
         entry = _said(talk, entry, _ask_what_took_place(talk, old, entry))
     elif has(entry, "steps"):
         entry = _said(talk, entry, replace(entry, steps=ask_steps(before, entry.steps)))
-    if entry.drop:
+    if not {following.step for following in entry.nexts}.issuperset(entry.drop):
         entry = _ask_called_off(talk, old, entry)
     if has(entry, "people"):
         present = ask_people(talk, "with", "With whom", entry.people)
@@ -97,9 +98,13 @@ def _ask_what_took_place(talk: Conversation, old: Entry, entry: Entry) -> Entry:
     """Return an encounter with the steps, and the next steps in words, that it was."""
     then = replace(talk, subject=just_before(talk.subject, old, entry.at))
     known = {item.next.what for item in then.subject.standing.agenda if not item.next.step}
-    steps, done = ask_done(then, (*entry.steps, *(words for words in entry.did if words in known)))
+    before = (*entry.steps, *(words for words in entry.did if words in known))
+    done = ask_done(then, before, entry.kind)
     unknown = (words for words in entry.did if words not in known)
-    return replace(entry, steps=steps, did=(*unknown, *(item.next.what for item in done)))
+    did = (*unknown, *(item.next.what for item in done.items))
+    note = "\n".join(filter(None, (entry.note, done.remark)))
+    kind = done.kind or entry.kind
+    return replace(entry, steps=done.steps, did=did, note=note, kind=kind)
 
 
 def _ask_called_off(talk: Conversation, old: Entry, entry: Entry) -> Entry:

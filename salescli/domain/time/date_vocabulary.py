@@ -65,7 +65,7 @@ _TABLE: tuple[tuple[str, ...], ...] = (
     ("end", "late", "ende"),
     ("noon", "midday lunchtime noonish", "mittag mittags"),
     ("lunch", "", "mittagessen"),
-    ("morning", "", "fruh frueh vormittag vormittags morgens ochtend matin"),
+    ("morning", "morn", "fruh frueh vormittag vormittags morgens ochtend matin"),
     ("afternoon", "arvo", "nachmittag nachmittags middag vanmiddag namiddag"),
     ("evening", "tonight tonite", "abend abends avond vanavond soir"),
     ("night", "", "nacht nachts"),

@@ -75,7 +75,7 @@ def mutated(known: list[str], rng: Random) -> str:
 
 def bare(shown: str) -> str:
     """What is shown, without what is only said of it."""
-    return re.sub(r"; the step .*", "", shown)
+    return re.sub(r"; (?:or )?the step .*| \[.*", "", shown)
 
 
 def cpu(read, text):

@@ -12,9 +12,10 @@ from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 
 _WITH = frozenset({"with", "w/", "mit"})
+_WITH_KNOWN = _WITH | {"w", "met", "avec", "w."}
 _JOINED = lazy_re(r"(?<!\S)w/(?=\w\w)")
 _ONLY = frozenset({"only", "just", "nur", "alone", "allein", "alleine", "lediglich"})
-_AND = lazy_re(r"\s*(?:[,;&+]|(?<!\S)(?:and|und|u\.)(?!\S))\s*")
+_AND = lazy_re(r"\s*(?:[,;&+]|(?<!\S)(?:and|und|u\.?|en|et|n)(?!\S))\s*")
 _LONGEST = 10  # words about people
 
 
@@ -22,12 +23,14 @@ _LONGEST = 10  # words about people
 class WithPeople:
     """A text without what says who is there, and who that is.
 
-    `stranger` is whom it names where nobody of the deal is called so.
+    `stranger` is whom it names where nobody of the deal is called so. `is_short`: its 'with' is no
+    word to be kept.
     """
 
     rest: str
     people: tuple[str, ...] = ()
     stranger: str = ""
+    is_short: bool = False
 
 
 def with_people(text: str, people: Mapping[str, Person]) -> WithPeople | None:
@@ -37,14 +40,14 @@ def with_people(text: str, people: Mapping[str, Person]) -> WithPeople | None:
     """
     words = _JOINED.sub("w/ ", text).split()
     for at in range(len(words) - 1, 0, -1):
-        if words[at].lower() not in _WITH:
+        if (joint := words[at].lower()) not in _WITH_KNOWN:
             continue
         behind = words[at + 1 :]
         for length in range(min(len(behind), _LONGEST), 0, -1):
             rest = " ".join((*words[:at], *behind[length:]))
             if named := _named(behind[:length], people):
-                return WithPeople(rest.strip(" ,"), named)
-        if stranger := _stranger(behind):
+                return WithPeople(rest.strip(" ,"), named, is_short=joint not in _WITH)
+        if joint in _WITH and (stranger := _stranger(behind)):
             rest = " ".join((*words[:at], *behind[len(stranger.split()) :]))
             return WithPeople(rest.strip(" ,"), stranger=_bare(stranger.split()))
     return None
