@@ -155,7 +155,7 @@ def answer_with_remark(
         only, rest = parted_remark(text, is_answer, only_answers=True)
         if _names_any(only, is_answer) and only != text:
             steps, remark = steps_answered(only, default, in_words, about), rest
-        elif says_only(text, is_answer) and len(kinds_meant(without_talk(text))) == 1:
+        elif _says_how(text, is_answer):
             steps, remark = (), ""
         else:
             raise
@@ -167,6 +167,12 @@ def answer_with_remark(
 
 def _names_any(text: str, is_answer: Callable[[str], bool]) -> bool:
     return any(map(is_answer, folded(text).split()))
+
+
+def _says_how(text: str, is_answer: Callable[[str], bool]) -> bool:
+    """Return whether a text says how they were in contact, and no more: 'just an email'."""
+    is_kind = len(kinds_meant(without_talk(text))) == 1
+    return is_kind and says_only(text, is_answer) and not _names_any(text, is_answer)
 
 
 def _titles(in_words: Mapping[str, AgendaItem], about: Subject) -> dict[str, str]:

@@ -47,7 +47,7 @@ def parted_remark(
             remarks.append(clause)
         elif named and only_answers and not more:
             answers.append(" ".join(word for word in clause.split() if _has(word, is_answer)))
-        elif words or clause == "-":
+        elif (words and not (only_answers and not named)) or clause == "-":
             answers.append(clause)
     if not remarks and not only_answers:
         return text, ""
