@@ -35,7 +35,8 @@ _OVER = (
     r"|kein(?:e)? (?:interesse|budget|geld|bedarf)(?: mehr)?|kein interesse|geen (?:interesse"
     r"|budget|geld)(?: meer)?|(?:have |has )?no (?:budget|money|need)(?: for (?:it|this|us))?"
     r"|(?:too|zu|te|trop) (?:expensive|pricey|small|teuer|klein|duur|cher|petit)(?: for .+)?"
-    r"|declined|said no|pulled out|backed out|abgesprungen|afgehaakt|gone for good"
+    r"|lost interest(?: in .+)?|interesse verloren|declined|said no|pulled out|backed out"
+    r"|abgesprungen|afgehaakt|gone for good"
     r"|don t want (?:it|us)(?: any ?more)?|wollen nicht mehr|will nicht mehr)"
 )
 _IMPLIED = lazy_re(rf"(?:{_WHO} )?(?:{_AUX} )*{_OVER}")

@@ -6,11 +6,15 @@ import re
 from collections.abc import Mapping
 
 from salescli.errors import UsageError
+from salescli.text.ending_talk import LOST, WALK, WON, implies_lost, named_ending
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 from salescli.text.not_reached_words import says_not_reached
 
 TRIED, DONE, MOVE, CLOSE, NOTE, LOSE, REPLACE = "v", "d", "m", "c", "t", "l", "r"
+_ENDINGS = {LOST: LOSE, WON: "w", WALK: "k"}
+_TAKING = frozenset({TRIED, DONE, MOVE, CLOSE, NOTE, LOSE, REPLACE, "k"})  # a text behind the key
+_ARTICLES = frozenset({"a", "u"})  # of other languages: no keys before words
 _WHO = r"(?: (?:to|with|mit|it|her|him|them|us|ihr|ihm|ihnen|herrn?|frau|mr|mrs|ms|the|\w+)){0,4}"
 _I = (
     r"(?:(?:i|we|ich|wir|hab|habe|haben|have|ve|had|just|only|grad|grade|gerade|eben|vorhin|schon"
@@ -25,14 +29,6 @@ _SAID = (
             r"(?:(?:they|she|he|sie|er|es|kunde|hat|haben|have|has|was|wurde|ist|is|it|der|termin"
             r"|the|meeting|just|eben|grad|gerade|heute|today) )*"
             r"(?:abgesagt|cancell?ed|called (?:it )?off|said no to it|fallt aus|ausgefallen)"
-        ),
-    ),
-    (
-        ("l",),
-        lazy_re(
-            r"(?:(?:sie|er|they|she|he|is|are|re|s|hat|haben|have|has|kein|will|wollen|want) )*"
-            r"(?:kein interesse|no interest|not interested|said no|nicht interessiert|nicht mehr"
-            r"|nicht|declined|went with (?:\w+ ?){1,3})"
         ),
     ),
     (
@@ -90,25 +86,43 @@ _AHEAD = lazy_re(
     r"|agreed|going to|geplant|ausgemacht|vereinbart|then|dann|but|aber)\b"
 )
 _LOG_IT = lazy_re(r"[\s,;.-]+(?:please )?log (?:it|that|this)(?: please)?[\s.!]*$", re.IGNORECASE)
-_LOST = lazy_re(
-    r"\s*(?:we |it's |it is )?(?:lost|verloren)(?: it| this| the deal| them)?"
-    r"\s*[,;:.\u2013-]+\s*(?P<rest>.*)",
-    re.IGNORECASE,
-)
 _BEHIND = {
     NOTE: lazy_re(r"(?:add )?(?:a )?not(?:e|es|iz)\b\s*[:,\u2013-]?\s+(?P<rest>.*)", re.IGNORECASE),
     CLOSE: lazy_re(
         r".*?\bclos(?:e|ing)\b(?: date| day)?\s*(?:(?:to|by|on|is|auf)\b|[:=])?\s*(?P<rest>.*)",
         re.IGNORECASE,
     ),
-    LOSE: _LOST,
 }
+
+
+def key_and_text(keys: Mapping[str, str], text: str) -> tuple[str, str]:
+    """Return the key that stands before other words, and these; '' for both where none does.
+
+    Raises UsageError for one that takes no words.
+    """
+    key, _, rest = text.strip().partition(" ")
+    key, rest = key.rstrip(":,.").lower(), rest.strip()
+    if not rest or key not in keys or key in _ARTICLES or len(key) > 1:
+        return "", ""
+    if key not in _TAKING:
+        raise UsageError(
+            f"{key} is '{keys[key]}', and takes no words: '{rest}'",
+            fix=f"press {key} alone, or type what happened without it",
+        )
+    return key, rest
+
+
+def _ending_key(text: str) -> str:
+    """Return the key for the ending that a text says; '' for none."""
+    return _ENDINGS.get(named_ending(text)[0]) or (LOSE if implies_lost(text) else "")
 
 
 def typed_behind(key: str, text: str) -> str:
     """Return what a sentence says beside its key: a day, a note, a reason; '' for nothing."""
     if key in (MOVE, DONE):
         return text.strip() if " " in text.strip() else ""
+    if key in _ENDINGS.values():
+        return named_ending(text)[1] or (text.strip() if implies_lost(text) else "")
     match = _BEHIND[key].fullmatch(text.strip()) if key in _BEHIND else None
     return match["rest"].strip() if match else ""
 
@@ -125,8 +139,8 @@ def card_key(keys: Mapping[str, str], text: str) -> str:
     is_tried = says_not_reached(text) or (says_not_reached(tried) and _WAS.match(words) is not None)
     if TRIED in keys and is_tried:
         return TRIED
-    if LOSE in keys and _LOST.fullmatch(text):
-        return LOSE
+    if (ends := _ending_key(text)) in keys:
+        return ends
     text = _LOG_IT.sub("", text)
     words = folded(text)
     for meant, form in _SAID:

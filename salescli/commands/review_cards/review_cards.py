@@ -14,7 +14,7 @@ from shutil import get_terminal_size
 
 from salescli.commands.capture.cards import captured_cards
 from salescli.commands.review_cards.ask_proposals import ask_proposals
-from salescli.commands.review_cards.card_words import MOVE, card_key, typed_behind
+from salescli.commands.review_cards.card_words import MOVE, card_key, key_and_text, typed_behind
 from salescli.commands.review_cards.current_deal import (
     CurrentDeal,
     card_of,
@@ -112,6 +112,9 @@ def _key(
     """Return the key that is pressed, and what is typed with it, or in its place a next step."""
 
     def read(text: str) -> tuple[str, str]:
+        key, behind = key_and_text(keys, text)
+        if key:
+            return key, behind
         if said := card_key(keys, text):
             return said, typed_behind(said, text)
         try:
@@ -130,7 +133,7 @@ def _key(
 def _meaning(keys: Mapping[str, str], text: str) -> str:
     """Return what a word for a key stands for; '' where several words may be a next step."""
     try:
-        said = card_key(keys, text)
+        said = key_and_text(keys, text)[0] or card_key(keys, text)
         return keys[said] if said else meaning(keys, text)
     except SalescliError:
         if " " in text.strip():
