@@ -48,7 +48,7 @@ _AROUND = _words(
     back out the a an on for at um by please pls bitte day tag dag jour can could we you let
     lets i id d need needs want wants should say better with however so und en et again
     there sorry though was will ll forward vor nach hin gern mach machen machs legen setzen
-    zet of off over
+    zet of off over too also auch ook well as plus and
     """
 )
 _TALK = _MOVING | _STANDS | _ANSWERS | _TO | _THINGS | _AROUND
@@ -124,7 +124,7 @@ def _readings(
 
 def is_change_talk(text: str) -> bool:
     """Return whether a text says that something is changed, and not to what: 'move the call'."""
-    return _TALK.issuperset(folded(text).split())
+    return _TALK.issuperset(folded(_SAME_TIME.sub(" ", text)).split())
 
 
 def begins_with_move(text: str) -> bool:

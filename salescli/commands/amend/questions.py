@@ -19,10 +19,12 @@ from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
 from salescli.domain.diff.entry_phrases import quoted
 from salescli.domain.encounter_kinds import KIND_WORDS
+from salescli.domain.incoming.promises import in_one_line
 from salescli.domain.time.moment import When, local
 from salescli.domain.time.shift import shifted
 from salescli.prompts import Choice, Hint
 from salescli.text.answer_words import is_as_shown
+from salescli.text.safe_text import harmless
 from salescli.text.wording import echo, when_text
 
 _SHOWN = ("at", "kind", "steps", "did", "people", "met", "note")  # what is said when it changes
@@ -75,7 +77,8 @@ def _shown(value: object) -> str:
         return ", ".join(value)
     if isinstance(value, datetime):
         return when_text(local(value))
-    return quoted(str(value)) if " " in str(value) else str(value)
+    text = harmless(in_one_line(str(value)))
+    return f"\u201c{text}\u201d" if " " in text else text
 
 
 def _ask_note(talk: Conversation, entry: Entry) -> str:

@@ -121,7 +121,7 @@ def _key(
             key = key_meant(keys, text)
             return key, typed_behind(key, text)
         except SalescliError:
-            if " " in text and (other := _other_day_or_step(text, keys, stop)):
+            if len(text) > 2 and (other := _other_day_or_step(text, keys, stop)):
                 return other, text
             raise
 
@@ -153,7 +153,10 @@ def _other_day_or_step(text: str, keys: Mapping[str, str], stop: CurrentDeal) ->
         typed = read_next_step(text, stop.subject, stop.session)
     except SalescliError:
         return ""
-    return RESCHEDULE if RESCHEDULE in keys and (typed.on is not None or typed.step) else ""
+    if MOVE in keys and typed.on is not None and not (typed.step or typed.what):
+        return MOVE
+    is_other = typed.step or (typed.on is not None and " " in text)
+    return RESCHEDULE if RESCHEDULE in keys and is_other else ""
 
 
 class _Walk:

@@ -137,8 +137,7 @@ def _ask_text(question: NextQuestion, proposal: NextStep | None) -> NextAnswer:
         if question.endings and text and is_evasion(text):
             way_out = f"or end the deal: {', '.join(question.endings)}"
             raise UsageError(f"'{text}' doesn't say what happens next", fix=f"{_NEW}; {way_out}")
-        where, bare = _where(text, subject)
-        typed = _typed(question, bare, proposal) if text else NextStepText()
+        where, typed = _where_and_what(question, text, proposal)
         if proposal is None and not (typed.step or typed.what):
             raise UsageError(_NEW, fix=f"steps: {', '.join(names)}" if names else "")
         return NextAnswer(typed=typed, where=where)
@@ -168,9 +167,14 @@ def _typed(question: NextQuestion, text: str, proposal: NextStep | None) -> Next
     return read_next_step(text, subject, session)
 
 
-def _where(text: str, subject: Subject) -> tuple[str, str]:
-    """Return where a text says that it goes, beside or INSTEAD of what is due, and the rest."""
-    return place_meant(text) if subject.standing.agenda else ("", text)
+def _where_and_what(
+    question: NextQuestion, text: str, proposal: NextStep | None
+) -> tuple[str, NextStepText]:
+    """Return where a text says that it goes, beside or INSTEAD of what is due, and what it is."""
+    where, bare = place_meant(text) if question.talk.subject.standing.agenda else ("", text)
+    if where and (typed := _typed(question, text, proposal)).kept is not None:
+        return "", typed
+    return where, _typed(question, bare, proposal) if text else NextStepText()
 
 
 def _chosen(read: Callable[[str], NextAnswer], text: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -271,11 +275,13 @@ def _echo_of(typed: NextStepText, session: Session) -> str:
     return "" if typed.on is None else when_echo(typed.on, session)
 
 
-def _present(question: NextQuestion, following: NextStep) -> tuple[str, ...]:
+def _present(question: NextQuestion, following: NextStep, stranger: str = "") -> tuple[str, ...]:
+    """Return who will be there, asked for; somebody new who was named is the answer of Enter."""
     talk, given = question.talk, question.flags.people
     if not (given or question.with_whom):
         return following.people
-    return ask_people(talk, "next-with", "With whom", following.people, given)
+    named = (*following.people, *filter(None, (stranger,)))
+    return ask_people(talk, "next-with", "With whom", named, given)
 
 
 def _details(question: NextQuestion, following: NextStep, typed: NextStepText) -> NextStep:
@@ -295,7 +301,7 @@ def _details(question: NextQuestion, following: NextStep, typed: NextStepText) -
         )
     on = typed.on or following.on
     talk.asker.say(f"  {when_echo(on, session)}")
-    present = _present(question, following)
+    present = _present(question, following, typed.stranger)
     agreed = flags.agreed or talk.asker.confirm(
         "agreed", "Have they confirmed it?", default=following.agreed
     )

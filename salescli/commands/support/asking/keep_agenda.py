@@ -23,6 +23,7 @@ from salescli.commands.support.typed.day_echo import here
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_flags import from_flags
 from salescli.commands.support.typed.next_step_text import read_next_step
+from salescli.commands.support.typed.with_people import with_people
 from salescli.commands.support.writing.agenda_items import (
     ahead,
     check_kept,
@@ -40,6 +41,7 @@ from salescli.prompts import Choice, Hint
 from salescli.prompts.hint import pressed
 from salescli.prompts.key_words import key_meant, meaning
 from salescli.text.answer_words import behind_no, is_all
+from salescli.text.change_words import is_change_talk
 from salescli.text.confirmed_words import parted_confirmation
 from salescli.text.wording import echo, when_text
 
@@ -180,8 +182,12 @@ def _wish(text: str, before: NextStep, talk: Conversation, *, may_end: bool) -> 
 def _moved_or_other(text: str, before: NextStep, talk: Conversation) -> KeepWish | None:
     """Return what an answer of several words says: another day of the step, or another step."""
     bare, confirmed = parted_confirmation(text)
-    if len(bare) > 1 and (on := _other_day(bare, before, talk.session)) is not None:
-        return KeepWish(OTHER, moved=replace(before, on=on), confirmed=confirmed)
+    said = with_people(bare, talk.people) if " " in bare else None
+    people, rest = (said.beside(before.people), said.rest) if said else (before.people, bare)
+    on = _other_day(rest, before, talk.session) if len(rest) > 1 else None
+    if on is not None or (people != before.people and is_change_talk(rest)):
+        moved = replace(before, on=on or before.on, people=people)
+        return KeepWish(OTHER, moved=moved, confirmed=confirmed)
     if len(text.split()) < 2:
         return None
     try:

@@ -17,6 +17,7 @@ from salescli.domain.deal import NextStep
 from salescli.domain.people.person_text import call_name
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
+from salescli.text.change_words import is_change_talk
 from salescli.text.contact_words import contact_step, is_contact
 from salescli.text.ending_talk import implies_lost, named_ending
 from salescli.text.lazy_re import lazy_re
@@ -74,7 +75,7 @@ class NextStepText:
     @property
     def flag_people(self) -> tuple[str, ...]:
         """Whom it is with, as flags name them; who isn't known is refused there."""
-        return self.people or tuple(filter(None, (self.stranger,)))
+        return (*(self.people or ()), *filter(None, (self.stranger,)))
 
     def written(self) -> str:
         """Return it as it can be typed again on any day, and means the same."""
@@ -96,18 +97,26 @@ def is_evasion(text: str) -> bool:
 def read_next_step(text: str, subject: Subject, session: Session) -> NextStepText:
     """Return what a text says of a next step. Raises SalescliError for what says nothing."""
     said = with_people(text, subject.deal.people)
-    if said is None:
+    roles = {role.id: role.title for role in subject.process.roles}
+    if said is None or (said.stranger and not said.people and meant(said.stranger, roles)):
         return _read_bare(text, subject, session)
     typed = _without_people(said, subject, session) or _read_bare(text, subject, session)
-    return replace(typed, people=said.people, stranger=said.stranger)
+    people = said.beside(typed.kept.people) if typed.kept else said.people
+    return replace(typed, people=people, stranger=said.stranger)
 
 
 def _without_people(said: WithPeople, subject: Subject, session: Session) -> NextStepText | None:
     """Return what a text says beside its people; None where they belong to its words."""
+    agenda = [item.next for item in subject.standing.agenda]
+    if is_change_talk(said.rest):
+        if len(agenda) != 1 or not said.rest:
+            return NextStepText()
+        item = agenda[0]
+        return NextStepText(item.step, "" if item.step else item.what, item.on, kept=item)
     with suppress(SalescliError):
         bare = _read_bare(said.rest, subject, session)
         is_written = said.people and _QUOTED.fullmatch(said.rest)
-        is_whole = bare.guess or bare.kept or is_written or (bare.step and not bare.what)
+        is_whole = bare.guess or bare.kept or is_written or not bare.what
         if is_whole or (bare.on is not None and said.is_short):
             return bare
     return None
@@ -284,7 +293,7 @@ def next_step_meaning(typed: NextStepText, subject: Subject, day: str) -> str:
     what = f'"{shorten(typed.what, _SHOWN)}"' if typed.what else ""
     named = ", ".join(filter(None, (step.title if step else typed.step, what)))
     other = subject.process.step(typed.near)
-    present = f"with {', '.join(typed.people)}" if typed.people and not typed.what else ""
+    present = f"with {', '.join(typed.flag_people)}" if typed.flag_people and not what else ""
     either = f"the step {other.title} is {other.id}" if other else ""
     guess = subject.process.step(typed.guess)
     either = f"or the step {guess.title}?" if guess else either
