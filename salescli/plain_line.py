@@ -89,7 +89,7 @@ class _Reader:
                 typed.append(_checked(word))
                 continue
             name, equals, value = word.partition("=")
-            if name not in self._options:
+            if name not in self._options or (equals and name[:2] != "--"):
                 raise _NotPlainError
             place, field = self._options[name]
             if field.type is bool:
@@ -104,8 +104,7 @@ class _Reader:
     def _take(self, typed: list[str]) -> None:
         """Let the arguments have the words that no flag had."""
         arguments = list(self._arguments)
-        is_deal = len(arguments) == 1 and arguments[0][1].declared.takes == "DEAL"
-        if is_deal and arguments[0][1].type is str and typed:
+        if len(arguments) == 1 and arguments[0][1].declared.is_deal and typed:
             typed = [" ".join(typed)]  # its name may be typed without quotes
         for place, field in arguments:
             if field.is_repeated and place != arguments[-1][0]:

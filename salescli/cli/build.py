@@ -30,7 +30,7 @@ def build_command(row: CommandRow, cls: type) -> Any:
     def run(ctx: typer.Context, **values: Any) -> Any:
         where, _, name = command.function.partition(":")
         if several:
-            values[several] = " ".join(values[several])
+            values[several] = " ".join(values[several] or ()) or None
         names = values.pop(_FIELDS, None)
         if names is not None:
             values[json] = True
@@ -73,8 +73,8 @@ def _in_several_words(flags: type) -> str:
     Its name may then be typed without quotes.
     """
     arguments = [*_arguments(flags)]
-    is_deal = len(arguments) == 1 and arguments[0].declared.takes == "DEAL"
-    return arguments[0].name if is_deal and arguments[0].type is str else ""
+    is_deal = len(arguments) == 1 and arguments[0].declared.is_deal
+    return arguments[0].name if is_deal else ""
 
 
 def _takes_a_command(flags: type) -> bool:
@@ -110,6 +110,7 @@ def _parameters(flags: type, prefix: str, several: str = "") -> Iterator[Paramet
         elif field.declared is not None:
             kind = tuple[str, ...] if name == several else field.type
             default = Parameter.empty if field.is_needed else field.default
+            default = () if name == several and default is None else default
             yield _parameter(name, kind, field.declared, default)
         elif field.type is not CommandLine:
             yield from _parameters(field.type, f"{name}__")

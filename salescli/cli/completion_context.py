@@ -10,7 +10,11 @@ from salescli.flags.support.declaration import CompletionRequest
 
 _HELP = ("--help", "Show this message and exit.")
 
-_IN_WORDS = "DEAL"  # what takes several words for one thing, and is completed once
+_IN_WORDS = (
+    "DEAL",
+    "[DEAL]",
+    "[DEAL|COMMIT]",
+)  # what takes several words for one thing, and is completed once
 
 
 def completion_context(group: Any, words: Sequence[str]) -> CompletionRequest:
@@ -124,5 +128,5 @@ def _argument(node: Any, place: int) -> Any:
     if place < len(arguments):
         return arguments[place]
     last = arguments[-1] if arguments else None
-    is_repeated = last is not None and last.nargs == -1 and last.metavar != _IN_WORDS
+    is_repeated = last is not None and last.nargs == -1 and last.metavar not in _IN_WORDS
     return last if is_repeated else None

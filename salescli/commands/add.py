@@ -13,7 +13,7 @@ from salescli.commands.support.asking.ask_book import ask_which_book, taken_back
 from salescli.commands.support.asking.ask_new_deal import ask_new_deal
 from salescli.commands.support.asking.conversation import converse, recalled
 from salescli.commands.support.reading.process_choice import choose_process
-from salescli.commands.support.session import Session, clock, in_terminal, open_session
+from salescli.commands.support.session import Session, clock, in_terminal, open_to_write
 from salescli.commands.support.typed.next_step_flags import from_flags
 from salescli.commands.support.writing.new_deal import (
     company_of,
@@ -58,7 +58,7 @@ def add(flags: AddFlags) -> None:
     else:
         about = new_deal(session, flags, process_by_flags(session, flags))
         following = from_flags(flags.following, about, session, about.deal.people)
-        deal = opened(about, session, following, _at(flags, session))
+        deal = opened(about, session, following, _at(flags, session), arguments.clean(flags.note))
         _write(_with_book(session), deal, about.process, flags.handle)
 
 
@@ -115,7 +115,7 @@ def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -
         deal = replace(deal, handle=handle)
         put_process(session, door, process)
         door.create(deal)
-        line = f"opened in {process.name}; {entry_line(deal.log).partition('; ')[2]}"
+        line = f"opened in {process.name}; {entry_line(deal.log[:1]).partition('; ')[2]}"
         commit = door.finish(commit_message(deal.handle, line))
     note_last_book(session.book.root)
     _show(session, deal, process)
@@ -137,13 +137,13 @@ def _session(book: Path | None) -> Session:
     import os
 
     try:
-        return open_session(book)
+        return open_to_write(book)
     except NotFoundError:
         if book is not None or os.environ.get("SALESCLI_BOOK"):
             raise
     default, last = default_book(), last_book()
     if last is not None and in_terminal() and ask_which_book(last, default) == last:
-        return open_session(last)
+        return open_to_write(last)
     planned = Book(default, Settings(me=account()))
     return Session(planned, ProcessLoader(planned), clock(os.environ))
 
@@ -156,4 +156,4 @@ def _with_book(session: Session) -> Session:
     make_book(root, Settings(), ())
     before = f"{command('add', flags=f'--book {word(str(last))} COMPANY')}   uses the last one"
     show_written("salescli", f"a new book is in {root}", before if last else "")
-    return open_session(root)
+    return open_to_write(root)

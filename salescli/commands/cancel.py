@@ -8,7 +8,7 @@ from functools import partial
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import converse, recalled, talk_about
 from salescli.commands.support.asking.keep_agenda import ask_what_follows, follows_by_flags
-from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed.next_step_flags import with_introduced
 from salescli.commands.support.which_deal.find_deal import open_subject
@@ -34,7 +34,7 @@ from salescli.text.wording import when_text
 
 def cancel(flags: CancelFlags) -> None:
     """Call a next step off. Raises SalescliError."""
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     about = open_subject(session, flags.deal)
     _check_there(about)
     whole = flags.reason.strip() and (flags.keep or flags.following.is_whole)

@@ -15,7 +15,7 @@ from salescli.commands.support.asking.conversation import (
     talk_about,
 )
 from salescli.commands.support.asking.endings import ask_ending, check_ending, ending, revisit_echo
-from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.session import Session, in_terminal, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed.next_step_flags import from_flags
 from salescli.commands.support.which_deal.find_deal import open_subject
@@ -51,7 +51,7 @@ def walk_away(flags: WalkFlags) -> None:
 
 
 def _end_deal(book: Path | None, name: str, flags: EndFlags) -> None:
-    session = open_session(book)
+    session = open_to_write(book)
     about = open_subject(session, name)
     handle = about.deal.handle
     if in_terminal() and not (flags.reason and flags.evidence):
@@ -83,7 +83,7 @@ def win(flags: WinFlags) -> None:
 
     `follow` None asks in a terminal, and leaves it elsewhere. Raises SalescliError.
     """
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     about = open_subject(session, flags.deal)
     follow, then = flags.follow, flags.then
     end = EndFlags("", flags.why.evidence, flags.why.said_by, result="won")

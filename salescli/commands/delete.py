@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salescli.commands.support.reading.followers import follow_instead
-from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.session import Session, in_terminal, open_to_write
 from salescli.commands.support.which_deal.find_deal import find_page
 from salescli.commands.support.writing.phrases import commit_message
 from salescli.commands.support.writing.report_commit import report_commit, show_written
@@ -21,7 +21,7 @@ from salescli.views.render.output import notice
 
 def delete(flags: DeleteFlags) -> None:
     """Delete a deal, once that is confirmed. Raises SalescliError."""
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     page = find_page(session, flags.deal)
     handle = page.handle
     if not flags.yes and not _confirmed(session, page):

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salescli.commands.support.reading.load_deals import findings
-from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.session import Session, in_terminal, open_to_write
 from salescli.commands.support.subject import Subject, subject_of
 from salescli.commands.support.typed.editor import editor_file, run_editor, saved_text
 from salescli.commands.support.typed.next_step_flags import best_day
@@ -41,7 +41,7 @@ from salescli.views.render.output import emit, notice, warn
 
 def edit(flags: EditFlags) -> None:
     """Edit a deal's file, readable or not. Raises SalescliError."""
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     handle = find_page(session, flags.deal).handle
     path = session.book.deal_path(handle)
     before = read_or_refuse(path)

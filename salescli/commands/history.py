@@ -123,11 +123,9 @@ def _facts(
     """Return the history as JSON has it; of a period in the whole book, the journal too."""
     facts = envelope(session.today, "history", map(history_facts, items))
     if flags.deal is None and not (period.is_all and flags.by is None):
-        from salescli.commands.support.reading.read_journal import read_deal_journal
-        from salescli.views.lists.journal import journal_facts
+        from salescli.commands.support.reading.read_journal import read_journal_facts
 
-        days, _ = read_deal_journal(session, period, flags.by)
-        facts["journal"] = map(journal_facts, days)
+        facts["journal"] = read_journal_facts(session, period, flags.by)
     return facts
 
 

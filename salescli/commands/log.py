@@ -29,7 +29,7 @@ from salescli.commands.support.asking.not_reached import ask_next_try
 from salescli.commands.support.asking.passed_over import PassedOver, ask_passed_over, by_flags
 from salescli.commands.support.asking.steps_done import StepsAnswer, ask_done
 from salescli.commands.support.asking.typed_ending import end_flags, is_meant
-from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed import people_arguments
 from salescli.commands.support.typed.next_step_flags import taken_apart, with_introduced
@@ -64,7 +64,7 @@ _WAY_OUT = "\n  or end the deal: --won, --lost REASON, --walk REASON"
 
 def log(flags: LogFlags) -> None:
     """Log an encounter with its next step or the ending. Raises SalescliError."""
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     about, flags = _words_read(session, flags)
     key = ("log", about.deal.handle)
     note = typed_note(flags.note, session.book.root, key, edit=flags.edit)

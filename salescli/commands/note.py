@@ -6,7 +6,7 @@ from functools import partial
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import converse
-from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.editor import editor_file, run_editor, saved_text
 from salescli.commands.support.typed.typed_note import typed_note
@@ -29,7 +29,7 @@ _PROMISES = "lines: we: or they: is a promise, done: what was kept, ? an open qu
 
 def note(flags: NoteFlags) -> None:
     """Log a note on a deal, open or closed. Raises SalescliError."""
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     about, words = subject_and_text(session, flags.deal, flags.words)
     handle = about.deal.handle
     if words and flags.text:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from salescli.commands.support import arguments
-from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.session import Session, open_to_write
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.person_answers import address
 from salescli.commands.support.which_deal.deal_words import subject_and_words
@@ -35,7 +35,7 @@ _FIELDS = ("name", "role", "email", "phone", "title")
 
 def person(flags: PersonFlags) -> None:
     """Add, change, remove or show a person of a deal, named in any way. Raises SalescliError."""
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     seen, words = subject_and_words(session, flags.deal, flags.words, _is_understood)
     deal = seen.deal.handle
     if flags.remove and _given(flags):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salescli.commands.support.reading.followers import follow_instead
-from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.session import Session, open_to_write
 from salescli.commands.support.subject import subject_of
 from salescli.commands.support.which_deal.find_deal import find_page
 from salescli.commands.support.writing.event_names import with_event_names
@@ -20,7 +20,7 @@ from salescli.text.shell_quoting import command
 
 def rename(flags: RenameFlags) -> None:
     """Give a deal another handle. Raises SalescliError."""
-    session, new = open_session(flags.book), flags.new
+    session, new = open_to_write(flags.book), flags.new
     old = find_page(session, flags.deal).handle
     if new == old:
         show_written(old, "nothing to change: that is its handle")

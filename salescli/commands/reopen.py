@@ -5,7 +5,7 @@ from __future__ import annotations
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_next_step import ask_next, resolve_dates
 from salescli.commands.support.asking.conversation import converse, recalled, talk_about
-from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject, must_be_closed
 from salescli.commands.support.typed.next_step_flags import from_flags
 from salescli.commands.support.typed.typed_note import typed_note
@@ -20,7 +20,7 @@ from salescli.prompts import Asker
 
 def reopen(flags: ReopenFlags) -> None:
     """Take a closed deal up again, with its next step. Raises SalescliError."""
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     about = subject(session, flags.deal)
     handle, then = about.deal.handle, flags.then
     must_be_closed(about)

@@ -17,7 +17,7 @@ from salescli.commands.support.asking.conversation import (
     recalled,
     talk_about,
 )
-from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_flags import from_flags, taken_apart, with_introduced
@@ -50,7 +50,7 @@ _NOTHING, _NOWHERE = NextFlags(), Place()
 
 def schedule(flags: ScheduleFlags) -> None:
     """Log what comes next in a deal; what isn't said stays as it was. Raises SalescliError."""
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     about, words = subject_and_words(session, flags.deal, flags.words, _is_understood)
     must_be_open(about)
     place = flags.place
@@ -109,7 +109,7 @@ def move(book: Path | None, name: str, text: str = "") -> None:
 
     Raises SalescliError.
     """
-    session = open_session(book)
+    session = open_to_write(book)
     about = open_subject(session, name)
     before = about.standing.next
     if before is None:
@@ -133,7 +133,7 @@ def reschedule(book: Path | None, name: str, text: str = "") -> None:
 
     Raises SalescliError.
     """
-    session = open_session(book)
+    session = open_to_write(book)
     about = open_subject(session, name)
     flags = _with_words(_NOTHING, text.split(), about, session)
     agenda = about.standing.agenda

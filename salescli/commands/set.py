@@ -1,4 +1,4 @@
-"""`set` and `person`: header fields, logged with their old and new value; people."""
+"""`set`: header fields, logged with their old and new value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from salescli.commands.support import arguments
 from salescli.commands.support.reading.process_choice import choose_process
-from salescli.commands.support.session import Session, me, open_session
+from salescli.commands.support.session import Session, me, open_to_write
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.detail_words import ALIKE
 from salescli.commands.support.typed.header_values import own_name, typed_value
@@ -32,6 +32,7 @@ from salescli.text.shell_quoting import command
 # The program itself sets the revision.
 FIELDS = tuple(key for key, field in HEADER.items() if field.kind is not Kind.COUNT)
 _NEEDED = ("company", "process")
+_BETWEEN = ("to", "is", ":")  # a field and its value
 
 
 def set_(flags: SetFlags) -> None:
@@ -39,11 +40,11 @@ def set_(flags: SetFlags) -> None:
 
     Raises SalescliError.
     """
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     about, texts = _named(session, flags)
     handle = about.deal.handle
-    _check_assigned(texts, handle)
-    wanted = _priced(dict(_assignment(text, session) for text in texts), about, session)
+    assigned = (_assignment(text, session) for text in _assigned(texts, handle))
+    wanted = _priced(dict(assigned), about, session)
     if wanted.get("follows") == handle:
         raise UsageError(f"{handle} can't follow itself", fix="name the deal that came before it")
     with transaction(session.book) as door:
@@ -103,36 +104,41 @@ def _pairs(
     return {field: (old, new) for field, (old, new) in pairs.items() if old != new}
 
 
-def _check_assigned(texts: Sequence[str], handle: str) -> None:
-    """Raise UsageError for a text without its =, with the command as it may have been meant."""
+def _assigned(texts: Sequence[str], handle: str) -> Sequence[str]:
+    """Return the texts as FIELD=VALUE; `value 9500 close mid feb` is taken for what it says.
+
+    Raises UsageError where it isn't clear, with the command as it may have been meant.
+    """
+    if not texts:
+        raise UsageError("what is to be set?", fix=command("set", handle, "value=48000"))
     wrong = next((text for text in texts if "=" not in text), None)
     if wrong is None:
-        return
-    meant = _assigned(texts)
-    if not meant:
-        with suppress(UsageError):
-            arguments.typed_amount(wrong)
-            meant = [f"value={wrong}"]
-    raise UsageError(
-        f"'{wrong}' is not of the form FIELD=VALUE",
-        fix=command("set", handle, *meant) if meant else "as in value=48000",
-    )
+        return texts
+    pairs = _pairs_of_words(texts)
+    names = [name for name, _ in pairs]
+    if pairs and all(value for _, value in pairs) and len({*names}) == len(names):
+        return [f"{name}={value}" for name, value in pairs]
+    fix = "as in value=48000"
+    with suppress(UsageError):
+        arguments.typed_amount(wrong)
+        fix = command("set", handle, f"value={wrong}")
+    raise UsageError(f"'{wrong}' is not of the form FIELD=VALUE", fix=fix)
 
 
-def _assigned(texts: Sequence[str]) -> list[str]:
-    """Return assignments for fields with their values behind them; none where that isn't clear."""
-    meant: list[list[str]] = []
+def _pairs_of_words(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Return fields with the words behind each; none where the first word is no field."""
+    pairs: list[tuple[str, str]] = []
     for text in texts:
-        if "=" in text or _field(text) in FIELDS:
-            name, _, value = text.partition("=")
-            meant.append([_field(name), *filter(None, [value])])
-        elif meant:
-            meant[-1].append(text)
-        else:
+        name, equals, value = text.partition("=")
+        field = _field(name.rstrip(":"))
+        if equals or (field in FIELDS and field not in [name for name, _ in pairs[-1:]]):
+            pairs.append((field, value))
+        elif not pairs:
             return []
-    if not all(values for _, *values in meant):
-        return []
-    return [f"{name}={' '.join(values)}" for name, *values in meant]
+        elif pairs[-1][1] or text not in _BETWEEN:
+            name, value = pairs.pop()
+            pairs.append((name, f"{value} {text}".strip()))
+    return pairs
 
 
 def _field(name: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import converse, recalled, talk_about
 from salescli.commands.support.asking.keep_agenda import ask_what_follows, follows_by_flags
-from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed.next_step_flags import with_introduced
 from salescli.commands.support.which_deal.deal_words import subject_and_words
@@ -37,7 +37,7 @@ def skip(flags: SkipFlags) -> None:
 
     Raises SalescliError.
     """
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     about, steps = subject_and_words(session, flags.deal, flags.steps, _is_understood)
     must_be_open(about)
     handle, reason = about.deal.handle, flags.reason

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from math import inf
@@ -47,6 +47,25 @@ def _deals_with(book: Book, words: Collection[str]) -> Iterator[tuple[float, str
         left = [word for word, needle in needles if needle not in data]
         if not left or _may_have(handle, data, left):
             yield _latest(data), handle
+
+
+def deals_with_any(book: Book, words: Collection[str], handles: Iterable[str]) -> set[str]:
+    """Return those of some deals that may have one or more of some folded words, by handle or file.
+
+    A file that can't be opened is let through: whoever reads it says why.
+    """
+    needles = [(word, word.encode()) for word in words]
+    folder = str(book.deals)
+    found = set()
+    for handle in handles:
+        try:
+            data = read_file(f"{folder}{os.sep}{handle}.toml").lower()
+        except OSError:
+            found.add(handle)
+            continue
+        if any(needle in data or _may_have(handle, data, (word,)) for word, needle in needles):
+            found.add(handle)
+    return found
 
 
 def is_before(latest: float, day: date) -> bool:

@@ -15,12 +15,25 @@ def finish_owed(book: Book) -> tuple[str, ...]:
 
     Waits for a command that is at work. Raises SalescliError where git can't commit it yet.
     """
-    with locked(book.root):
-        recovery, waits = recovered(book, together=True)
+    recovery, waits = _finished(book, together=True)
     if is_unsettled(str(book.root)):
         text = f"what was written is not committed yet: {waits or recovery.settled.reason}"
         raise SalescliError(text, fix="when that is over, repeat the command")
     return recovery.notes
+
+
+def finish_begun(book: Book, *, together: bool = True) -> Recovery:
+    """Finish what was cut off, and commit what is owed as far as git lets us; what became of it.
+
+    Waits for a command that is at work. `together`: commits that are owed may be made as one (see
+    `owed_commits`). Raises SalescliError where what was cut off can't be finished.
+    """
+    return _finished(book, together=together)[0]
+
+
+def _finished(book: Book, *, together: bool) -> tuple[Recovery, str]:
+    with locked(book.root):
+        return recovered(book, together=together)
 
 
 def recovered(book: Book, *, together: bool) -> tuple[Recovery, str]:

@@ -153,7 +153,7 @@ def _finish(root: Path, journal: Journal, waits: str) -> list[str]:
         done = commit.CommitResult(done=False, reason=waits)
         if not waits:
             done = commit.commit_files(root, [root / name for name in names], journal.message)
-        if not done.done and commit.is_repository(root):
+        if not done.done and commit.has_repository(root):
             files = (replace(file, after=content_of(root / file.name)) for file in journal.files)
             owe(root, replace(journal, files=tuple(files)))
             notes.append(f"it is not committed yet: {done.reason}")

@@ -196,7 +196,7 @@ class Transaction:
         done = commit.CommitResult(done=False, reason=self._waits)
         if not self._waits:
             done = commit.commit_files(root, list(self._staged), message)
-        if not done.done and commit.is_repository(root):
+        if not done.done and commit.has_repository(root):
             with suppress(OSError, SalescliError):  # then the next command finds the journal
                 owe_journal(root)
             return replace(done, owed=True)
@@ -214,6 +214,7 @@ class Transaction:
             changes = tuple(self._change(path, text, crlf) for path, text in self._staged.items())
         except OSError as error:
             raise SalescliError(f"nothing was written: {os_error_text(error)}") from error
+        self._staged = dict.fromkeys(self._staged)  # the texts are in the changes now
         return carry_out(root, root, Journal(changes, message))
 
     def _change(self, path: Path, text: str | None, crlf: Collection[str]) -> FileUpdate:

@@ -94,6 +94,15 @@ _NOT = lazy_re(
     r"(?:i |we |they )?(?:don t|dont|didn t|didnt|haven t|havent) .*"
     r"|(?:no idea|no clue|keine ahnung|weiss ich noch nicht|weiss noch nicht) .*"
 )
+_NO_IDEA = lazy_re(
+    r"(?:no (?:idea|clue)|keine (?:ahnung|idee)|(?:i )?(?:don'?t|do not) know|dunno|not sure|idk"
+    r"|weiss (?:ich )?(?:noch )?nicht|geen idee|pas d'idée)\b"
+    r"(?: yet| noch| exactly| what| how much)*"
+    r"(?: (?:on|about|of|for|over|zum|zur|von))?(?: (?:the|a|their|any|den|die|das))?"
+    r"(?: (?:budget|value|price|amount|sum|date|close|source|size|wert|preis|datum)s?)?"
+    r"(?: yet| noch| exactly)*[ ,;:.]*",
+    re.IGNORECASE,
+)
 _NICH = lazy_re(r"\bnich\b")
 _NO_YET = lazy_re(r"(?:no|kein|keine|noch kein|noch keine) \w+ yet|noch keinen? \w+")
 _NO_AND = lazy_re(
@@ -158,6 +167,12 @@ def is_bare_none(text: str) -> bool:
 def _shortened(words: str) -> str:
     shorter = _BEHIND.sub("", words)
     return words if shorter == words else _shortened(shorter)
+
+
+def without_no_idea(text: str) -> str:
+    """Return what an answer goes on with behind a 'no idea', '' where that is all it says."""
+    lead = _NO_IDEA.match(text)
+    return text[lead.end() :].strip(" ,;:.") if lead else text
 
 
 def begins_with_no(text: str) -> bool:

@@ -9,11 +9,11 @@ import re
 
 from salescli.text.lazy_re import lazy_re
 
-_VIA = "via|through|from|by|over|von|vom|durch|\u00fcber|ueber"
+_VIA = "via|through|from|by|over|von|vom|durch|\u00fcber|ueber|par|door|tramite|da"
 _THE = r"\b(?: (?:the|an?|der|die|das|dem|einer|einem)\b)?"
 _SENT = "referred|recommended|introduced|sent|empfohlen|vermittelt"
 _CAME = (
-    "came|comes?|coming|contact|kontakt|kommt|kam|kamen|lead|intro|introduction|referral"
+    "came|comes?|coming|kwam(?:en)?|venuto|venu|contact|kontakt|kommt|kam|kamen|lead|intro|introduction|referral"
     "|recommendation|empfehlung"
 )
 _MET = "(?:we )?(?:met|know|kennengelernt)(?: (?:them|him|her))?"
@@ -24,7 +24,25 @@ _BEFORE_DAY = (
     "q[1-4]|kw|by|in|on|bis|nach|after|vor|before|end|ende|until|am|im|next|n\u00e4chst|mid|early"
 )
 _STAFF = "people|employees|staff|heads|mitarbeiter\\w*|leute|ma"
-_FOUND = "(?:s?he |they )?(?:found(?: us)?|saw us|seen us|heard (?:of|about) us)"
+_FOUND = (
+    "(?:s?he |they |we |i )?(?:found(?: us| them| him| her)?|(?:saw|seen) (?:us|our ad|them)"
+    "|heard (?:of|about) us)"
+)
+_AGAINST = (
+    "versus|vs\\.?|(?:up |we are |we're )?against|compet(?:es?|ing)(?: with| against)?"
+    "|as opposed to|alternative (?:is|would be|to it is)|also (?:looking at|talking to|considering)"
+    "|compar(?:es?|ing)(?: us)?(?: with| to)?|(?:wir sind )?gegen|schauen (?:sich )?auch"
+    "|also got (?:a quote|an offer) from|quote from|stuck with"
+)
+_USES = (
+    "(?:(?:s?he|they|we) )?(?:currently |now |today )?(?:use|uses|using|have|has|run|on|work with"
+    "|works with|nutzen|nutzt|haben|gebruiken|utilisent|usano)"
+)
+_NOW = (
+    "now|today|currently|at the moment|right now|so far|as of now|derzeit|heute|aktuell|bisher"
+    "|jetzt|momentan|nu|actuellement|adesso|ora"
+)
+_OTHER = "is the other (?:one|option|choice)|is the alternative|is also (?:in|bidding|quoting)"
 _AT_FIRST = "to (?:start|begin)(?: with)?|initially|zum (?:start|einstieg|anfang)|erstmal|anfangs"
 _TAX = r"(?:ex(?:cl)?\.?|plus|\+|zzgl\.?) (?:vat|mwst|ust)\.?"
 _TOLD = tuple(
@@ -33,11 +51,15 @@ _TOLD = tuple(
         (rf"\b(?:{_SENT})(?: to us)? (?:{_VIA}){_THE}", "source"),
         (rf"\b(?:{_CAME})(?: in| to us)? (?:{_VIA}){_THE}", "source"),
         (rf"\b{_MET} (?:at|on|from|in|auf|bei){_THE}", "source"),
+        (r"\b(?:be|go|goes|going) live\b(?: again)?|\blive(?= (?:by|before|in|on)\b)", "go_live"),
+        (rf"\b(?:{_AGAINST}) (?:to |with |the )?(?=\w)", "competitors "),
+        (rf"\b(?:{_USES}) (?P<what>[^,;.]+?)(?: (?:{_NOW}))(?=[,;.]|$)", r"competitors \g<what>"),
+        (rf"\b(?P<what>[A-Z]\w*) (?:{_OTHER})(?: .*)?(?=[,;.]|$)", r"competitors \g<what>"),
         (rf"\b(?:{_FOUND}) (?:on|at|in|with|{_VIA}){_THE}", "source"),
         (rf"\b(?:we )?kn(?:ow|ew) (?:them|him|her|each other) (?:from|at|{_VIA}){_THE}", "source"),
         (r"\bsource source\b", "source"),
         (rf"(?<=[0-9k\u20ac])\s*(?:{_AT_FIRST}|net(?:to)?|brutto|all in|{_TAX})(?!\w)", ""),
-        (r"\b(?:through|von|durch|\u00fcber)\b(?= \w)", "source"),
+        (r"\b(?:through|thru|von|durch|\u00fcber|tramite)\b(?= \w)", "source"),
         (rf"\b([0-9]+) (?:{_STAFF})\b", r"employees \1 "),
         (rf"\b(?:{_DECIDE})\b(?= (?:{_BEFORE_DAY}))", "close"),
     )
@@ -68,6 +90,17 @@ _FILLERS = frozenset(
     }
 )
 
+# In a sentence about them, these say nothing besides.
+_LITTLE = frozenset(
+    {
+        *("value", "close", "source", "by", "before", "on", "in", "at", "of", "a", "an", "that"),
+        *("need", "needs", "in", "im", "am", "bis", "until", "till", "year", "per", "up", "this"),
+        *("live", "signed", "done", "closed", "something", "going", "get", "all", "als", "zum"),
+        *("looking", "decide", "deciding", "sign", "start", "yet", "but", "aber", "noch"),
+        *("brauchen", "laufen", "losgehen", "starten", "wollen", "entscheiden", "will", "der"),
+    }
+)
+
 
 def in_field_words(text: str) -> str:
     """Return a text with the names of fields in the place of what is said for them."""
@@ -80,6 +113,11 @@ def _renamed(text: str) -> str:
     for form, instead in _TOLD:
         text = form.sub(instead, text)
     return text
+
+
+def says_little(word: str) -> bool:
+    """Return whether a word of a sentence about a value and a day says nothing besides."""
+    return is_filler(word) or word.casefold().strip(",;.()~") in _LITTLE
 
 
 def is_filler(word: str) -> bool:

@@ -75,7 +75,7 @@ def _answers(about: Subject) -> dict[str, Callable[[str], str]]:
 
     def role(text: str) -> str:
         named, title = role_answered(text, about)
-        return named or (f"title {title}" if title else "-")
+        return "; ".join(filter(None, (named, title and f"title {title}"))) or "-"
 
     def place(text: str) -> str:
         return "instead" if is_instead(text) else "also"

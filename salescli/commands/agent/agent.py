@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from salescli.commands.agent.guide import guide_text
-from salescli.commands.support.session import open_session
+from salescli.commands.support.session import open_to_write
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.keeping.agent import AgentFlags
 from salescli.store.book import Book
@@ -41,7 +41,7 @@ def agent(flags: AgentFlags) -> None:
 
 def _install(flags: AgentFlags, text: str) -> None:
     """Put the guide into AGENTS.md of the book: between its marks, other text left alone."""
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     book, path = session.book, session.book.root / FILE
     before = _read(path)
     after = with_guide(before, text)

@@ -15,11 +15,12 @@ from salescli.commands.amend.amend_flags import (
     still_there,
 )
 from salescli.commands.amend.questions import ask_entry
+from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_next_step import ask_next
 from salescli.commands.support.asking.conversation import converse, recalled, talk_about
-from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.session import Session, in_terminal, open_session, open_to_write
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.which_deal.find_deal import subject
+from salescli.commands.support.which_deal.deal_words import subject_and_words
 from salescli.commands.support.writing.agenda_items import show_agenda
 from salescli.commands.support.writing.event_names import with_event_names
 from salescli.commands.support.writing.opening import moved_opening, opening_text
@@ -29,11 +30,12 @@ from salescli.commands.support.writing.under_lock import reread
 from salescli.domain.deal import Entry, Person
 from salescli.domain.diff.deal_diff import entry_changes
 from salescli.domain.diff.entry_phrases import entry_name
-from salescli.errors import UsageError
+from salescli.errors import SalescliError, UsageError
 from salescli.flags.deals.amend import AmendFlags, AmendRequest
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker
 from salescli.store.transaction import transaction
+from salescli.text.answer_words import is_none
 from salescli.text.shell_quoting import command
 from salescli.views.deal.entries import entries_screen, entry_facts
 from salescli.views.facts import envelope
@@ -44,12 +46,21 @@ Decide = Callable[[Subject], tuple[Entry, Entry, Sequence[Person]]]
 
 def amend(request: AmendRequest) -> None:
     """Correct an entry of a deal, or list them with their numbers. Raises SalescliError."""
-    session = open_session(request.book)
-    about = subject(session, request.deal)
-    if request.show or request.as_json:
+    only_shows = request.show or request.as_json
+    session = (open_session if only_shows else open_to_write)(request.book)
+    about, steps = subject_and_words(session, request.deal, request.flags.steps, _is_understood)
+    if only_shows:
         _show_entries(session, about, as_json=request.as_json)
     else:
-        _correct(session, about, request.flags)
+        _correct(session, about, replace(request.flags, steps=steps))
+
+
+def _is_understood(words: Sequence[str], about: Subject, _: Session) -> bool:
+    """Return whether words are steps of the deal, or say that there was none."""
+    try:
+        return is_none(" ".join(words)) or bool(arguments.steps(words, about))
+    except SalescliError:
+        return False
 
 
 def _show_entries(session: Session, about: Subject, *, as_json: bool) -> None:

@@ -10,7 +10,7 @@ from salescli.commands.calendar.folder_state import FolderState
 from salescli.commands.calendar.folder_update import update_folder
 from salescli.commands.calendar.has_folder import has_folder
 from salescli.commands.calendar.mailed_replies import with_replies
-from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.session import Session, in_terminal, open_session, open_to_write
 from salescli.commands.support.which_deal.find_deal import open_subject
 from salescli.domain.calendar.changes import CalendarChange
 from salescli.errors import COULD_NOT_RUN, DONE, NotFoundError, UsageError
@@ -24,7 +24,7 @@ from salescli.views.render.output import emit, emit_json
 def calendar(flags: CalendarFlags) -> int:
     """Show what came back from the calendar, or answer it; the exit code. Raises SalescliError."""
     flags.check()
-    session = open_session(flags.book)
+    session = (open_to_write if flags.take or flags.ours else open_session)(flags.book)
     handle = open_subject(session, flags.deal).deal.handle if flags.deal else ""
     state = update_folder(session) if has_folder(session) else FolderState()
     every = with_replies(session, state.changes)

@@ -10,13 +10,11 @@ from salescli.commands.capture.take_in import placed, read_sources
 from salescli.commands.capture.to_log import log_captured
 from salescli.commands.capture.watch import look_at_folders
 from salescli.commands.support.reading.captured_waiting import captured_waiting
-from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.session import Session, in_terminal, open_session, open_to_write
 from salescli.commands.support.which_deal.find_deal import open_subject
 from salescli.domain.incoming.captured import Captured, Form
 from salescli.errors import UsageError
 from salescli.flags.day.capture import CaptureFlags
-from salescli.store.files.own_folder import is_unsettled
-from salescli.store.finish_owed import finish_owed
 from salescli.store.write_count import note_write
 from salescli.text.wording import count
 from salescli.views.facts import envelope
@@ -28,7 +26,7 @@ from salescli.views.render.output import emit, emit_json, notice
 def capture(flags: CaptureFlags) -> None:
     """Take in what was named, and go through what waits. Raises SalescliError."""
     flags.check()
-    session = open_session(flags.book)
+    session = (open_to_write if flags.writes else open_session)(flags.book)
     chosen = _chosen(session, flags)
     if flags.deal:
         handle = open_subject(session, flags.deal).deal.handle
@@ -62,16 +60,8 @@ def _chosen(session: Session, flags: CaptureFlags) -> list[Captured]:
         _say(flags, f"{answered} to an invitation: ", asks, " asks what follows.")
     waiting = [captured for captured in captured_waiting(session) if captured.ref in refs]
     if settled := len(refs) - len(waiting):
-        _settle(session)
         _say(flags, f"{count(settled, 'item')} known already: nothing was changed.")
     return waiting
-
-
-def _settle(session: Session) -> None:
-    """Finish what a killed command began: what it wrote of an item may not be committed yet."""
-    if is_unsettled(str(session.book.root)):
-        for text in finish_owed(session.book):
-            notice(text)
 
 
 def _say(flags: CaptureFlags, *parts: str | Span) -> None:

@@ -16,7 +16,7 @@ from salescli.commands.importing.source_files import named_files, source_files, 
 from salescli.commands.importing.write_import import write_import
 from salescli.commands.support.asking.conversation import converse, recalled
 from salescli.commands.support.reading.load_deals import DONE, FINDINGS
-from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.session import Session, in_terminal, open_session, open_to_write
 from salescli.commands.support.writing.report_commit import report_commit
 from salescli.errors import UsageError
 from salescli.exchange.companions.add_companions import CompanionReport, add_companions
@@ -59,7 +59,8 @@ def import_deals(flags: ImportFlags) -> int:
 
     Raises SalescliError.
     """
-    session, as_json = open_session(flags.book), flags.as_json
+    session = (open_session if flags.dry_run else open_to_write)(flags.book)
+    as_json = flags.as_json
     sources = source_files(flags)
     if len(sources.files) == 1 and is_own_export(sources.files[0].data):
         path, data = sources.files[0].path, sources.files[0].data

@@ -114,7 +114,8 @@ def _ask_process(session: Session, pipeline: Pipeline, asker: Asker) -> tuple[st
     def read(text: str) -> str:
         if folded(text) in _NEW_WORDS and stages:
             return _NEW
-        return process_answered(session, text, names).name
+        processes = [choose_process(session, name) for name in names]
+        return process_answered(session, text, processes).name
 
     default = _NEW if stages else _likeliest(session, pipeline.facts)
     name = asker.ask(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from salescli.commands.learn.apply import apply_proposals, obstacles
 from salescli.commands.support.reading.load_deals import summary_of, through_cache
 from salescli.commands.support.reading.process_choice import choose_process
-from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.session import Session, open_session, open_to_write
 from salescli.commands.support.typed.period_flags import past_period
 from salescli.domain.process import Process
 from salescli.domain.replay import replay
@@ -35,7 +35,7 @@ def learn(flags: LearnFlags) -> None:
     chosen, apply, as_json = flags.proposals, flags.apply, flags.as_json
     if apply and as_json:
         raise UsageError("--apply and --json don't go together", fix="leave one of them out")
-    session = open_session(flags.book)
+    session = (open_to_write if apply else open_session)(flags.book)
     period = past_period(flags.since, flags.until, session)
     closed, unreadable = _closed_deals(session)
     process = choose_process(session, flags.process or _usual(session, closed))

@@ -8,7 +8,7 @@ from typing import Any
 
 from salescli.commands.merge.header import differing, only_in_first, values_by_preference
 from salescli.commands.support.reading.followers import follow_instead
-from salescli.commands.support.session import Session, me, open_session
+from salescli.commands.support.session import Session, me, open_to_write
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.commands.support.writing.agenda_items import show_agenda
@@ -42,7 +42,7 @@ from salescli.text.wording import count
 
 def merge(flags: MergeFlags) -> None:
     """Merge a deal into another one, whose file stays. Raises SalescliError."""
-    session = open_session(flags.book)
+    session = open_to_write(flags.book)
     first, other = subject(session, flags.deal), subject(session, flags.into)
     handles = first.deal.handle, other.deal.handle
     _check(first, other)

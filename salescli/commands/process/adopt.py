@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from salescli.commands.process.show import find_process
 from salescli.commands.support.reading.load_deals import findings, load_summaries
-from salescli.commands.support.session import Session, in_terminal, me, open_session
+from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.commands.support.writing.phrases import commit_message
@@ -43,7 +43,7 @@ def adopt(flags: AdoptFlags) -> None:
 
     Raises SalescliError.
     """
-    session, name, deals = open_session(flags.book), flags.name, flags.deals
+    session, name, deals = open_to_write(flags.book), flags.name, flags.deals
     process = find_process(session, name, None)
     adoptions = _adoptions(session, process, deals)
     if not adoptions:

@@ -16,7 +16,7 @@ from salescli.commands.edit import (
 )
 from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.reading.process_findings import examined
-from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.session import Session, open_to_write
 from salescli.commands.support.writing.phrases import commit_message
 from salescli.commands.support.writing.report_commit import report_commit, show_written
 from salescli.commands.support.writing.under_lock import renewed
@@ -43,7 +43,7 @@ from salescli.views.render.output import emit
 
 def new_process(flags: ProcessNewFlags) -> None:
     """Make a new process of the book from another one. Raises SalescliError."""
-    session, name, origin = open_session(flags.book), flags.name, flags.origin
+    session, name, origin = open_to_write(flags.book), flags.name, flags.origin
     if not is_handle(name):
         raise UsageError(f"'{name}' can't be the name of a process", fix="as in my-segment")
     with transaction(session.book) as door:
@@ -70,7 +70,7 @@ def revise(flags: ReviseFlags) -> None:
 
     Raises SalescliError; then all is as it was, and what was typed is kept.
     """
-    session, name, source = open_session(flags.book), flags.name, flags.file
+    session, name, source = open_to_write(flags.book), flags.name, flags.file
     name = choose_process(session, name).name
     if name not in session.loader.names():
         raise UsageError(

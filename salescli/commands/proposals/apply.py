@@ -8,7 +8,7 @@ from itertools import dropwhile
 
 from salescli.commands.proposals.trial import does_as_shown, tried
 from salescli.commands.proposals.unasked import run_unasked
-from salescli.commands.support.session import Session, open_session
+from salescli.commands.support.session import Session, open_session, open_to_write
 from salescli.commands.support.typed.editor import edit_text
 from salescli.domain.proposal import Proposal, check_proposable
 from salescli.errors import NotFoundError, SalescliError, UsageError
@@ -46,7 +46,8 @@ class _ChangedError(SalescliError):
 
 def apply(flags: ApplyFlags) -> int | None:
     """Show what is proposed, or apply, edit or drop one; the exit code. Raises SalescliError."""
-    session = open_session(flags.book)
+    only_shows = flags.name is None or flags.as_json
+    session = (open_session if only_shows else open_to_write)(flags.book)
     if flags.drop and flags.edit:
         raise UsageError("--drop and --edit contradict each other", fix="give one of them")
     if flags.name is None:

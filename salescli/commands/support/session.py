@@ -12,7 +12,7 @@ from pathlib import Path
 from salescli.domain.time.moment import day_of, local
 from salescli.errors import UsageError
 from salescli.store.book import Book, find_book, open_book
-from salescli.store.files.own_folder import is_cut_off
+from salescli.store.files.own_folder import is_cut_off, is_unsettled
 from salescli.store.git.identity import account
 from salescli.store.holidays import holiday_fault
 from salescli.store.locate_book import SETTINGS, current_folder
@@ -53,6 +53,22 @@ def open_session(book: Path | None, today: str | None = None) -> Session:
     if fault := holiday_fault(opened.settings.calendar.public, day_of(now).year):
         warn(f"{fault}\n  until [calendar] in {SETTINGS} is fixed, only its own holidays count")
     return Session(opened, ProcessLoader(opened), now, has_warned=bool(fault))
+
+
+def open_to_write(book: Path | None, *, together: bool = True) -> Session:
+    """Return the session of a command that writes: what others owe is finished before it decides.
+
+    So it is also where the command then refuses, or finds nothing to do. `together` is as for
+    `finish_begun`. Raises SalescliError.
+    """
+    session = open_session(book)
+    if not is_unsettled(str(session.book.root)):
+        return session
+    from salescli.store.finish_owed import finish_begun
+
+    for sentence in finish_begun(session.book, together=together).notes:
+        notice(sentence)
+    return open_session(book)
 
 
 def clock(

@@ -6,7 +6,7 @@ from itertools import chain
 
 from salescli.commands.history import file_meant
 from salescli.commands.support.reading.file_history import changes_in_words
-from salescli.commands.support.session import Session, in_terminal, open_session
+from salescli.commands.support.session import Session, in_terminal, open_to_write
 from salescli.commands.support.writing.report_commit import report_commit
 from salescli.commands.undo.undo_plan import RestoredFile, UndoPlan, UndoTarget, content, plan_undo
 from salescli.errors import NotFoundError, SalescliError, UsageError
@@ -41,7 +41,7 @@ def redo(flags: RedoFlags) -> None:
 
 
 def _take_back(flags: UndoFlags | RedoFlags, *, redo: bool) -> None:
-    session, name = open_session(flags.book), flags.deal
+    session, name = open_to_write(flags.book, together=False), flags.deal
     if not session.book.settings.commit:
         raise UsageError(
             "the book keeps no history: its settings say commit = false",

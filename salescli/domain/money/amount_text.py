@@ -32,7 +32,8 @@ _FORM = lazy_re(
     rf"\s*(?P<size>(?:{_SIZE})(?![^\W\d_]))?(?:[.,]-)?\s*(?P<after>{_WORD})?"
 )
 _ABOUT = lazy_re(
-    r"(?:about|around|approx\.?|approximately|roughly|circa|cirka|ca\.?|c\.|say|(?:so )?um die"
+    r"(?:environ|ongeveer|rond|(?:a )?peu pr[eè]s|about"
+    r"|around|approx\.?|approximately|roughly|circa|cirka|ca\.?|c\.|say|(?:so )?um die"
     r"|an die|knapp|gut|rund|etwa|ungefähr"
     r"|~|≈)\s*(?=\S)"
 )
@@ -92,7 +93,7 @@ def _middle(words: str, shown: str, home: str) -> str:
         return ""
     middle = (Decimal(low.amount) + Decimal(high.amount)) / 2
     text = f"{(middle / 1000).normalize():f}k" if middle % 100 == 0 else f"{middle.normalize():f}"
-    return f"'{shown}' is two amounts: write one number: {text} is the middle"
+    return f"'{shown}' is two amounts: did you mean {text}? it is the middle"
 
 
 def _currency(match: re.Match[str], shown: str, home: str) -> str:

@@ -46,3 +46,10 @@ def read_address(text: str) -> str:
     ):
         raise ValueError(f"'{text}' is not an email address: as in dana@acme.example")
     return address
+
+
+def without_address(text: str) -> str:
+    """Return a text without the address that it gives."""
+    spelt = _IN_WORDS.sub(" ", text)
+    rest = _ADDRESS.sub(" ", spelt)
+    return rest if rest != spelt else _SPACED.sub(" ", spelt)

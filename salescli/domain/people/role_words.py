@@ -28,7 +28,9 @@ _IDEAS: tuple[tuple[str, frozenset[str]], ...] = (
                     "decides",
                     "decider",
                 ),
-                *("entscheider", "entscheiderin", "decision maker", "entscheidet", "pays"),
+                *("entscheider", "entscheiderin", "decision maker", "entscheidet", "pays", "signs"),
+                *("eigenaar", "eigenaresse", "baas", "patron", "patronne", "proprietaire", "capo"),
+                *("proprietaria", "proprietario", "zaakvoerder", "holds the purse strings"),
             }
         ),
     ),
@@ -36,7 +38,14 @@ _IDEAS: tuple[tuple[str, frozenset[str]], ...] = (
         "economic buyer",
         frozenset(
             {
-                *("budget holder", "decision maker", "signs", "pays", "releases the money"),
+                *(
+                    "budget holder",
+                    "decision maker",
+                    "decides",
+                    "decider",
+                    "holds the purse strings",
+                ),
+                *("signs", "signs it", "signs off", "pays", "releases the money"),
                 *("entscheider", "entscheiderin", "entscheidet", "holds the budget"),
             }
         ),
@@ -48,6 +57,7 @@ _IDEAS: tuple[tuple[str, frozenset[str]], ...] = (
                 *("anwender", "anwenderin", "nutzer", "nutzerin", "benutzer", "endanwender"),
                 *("uses it", "will use it", "utente", "daily user", "uses it every day"),
                 *("he ll use it every day", "she ll use it every day", "ll use it every day"),
+                *("uses it daily", "user of it", "will be user of it", "will use it daily"),
                 *("will use it every day", "works with it", "arbeitet damit", "benutzt es"),
             }
         ),
@@ -60,8 +70,10 @@ _IDEAS: tuple[tuple[str, frozenset[str]], ...] = (
     ("legal", frozenset({"lawyer", "anwalt", "anwaltin", "jurist", "juristin", "rechtsabteilung"})),
     ("finance", frozenset({"cfo", "buchhaltung", "finanzen", "accounting", "accountant"})),
 )
+_SHORTEST = 4  # letters of a word by which a role's whole title is known
 _WHO = lazy_re(
-    r"^(?:(?:(?:s?he|it|they|er|sie|das|es) (?:is|are|ist|sind|s)|s?he s|is|ist|probably|also|auch"
+    r"^(?:(?:(?:s?he|it|they|er|sie|das|es) (?:is|are|ist|sind|s)|s?he s|s?hes|is|ist|probably"
+    r"|also|auch|(?:the )?(?:one|person|guy|woman|man) (?:who|that)|who|that|s?he|they"
     r"|the|an?|our|der|die|das|den|dem|ein|eine|sort of|kind of|wohl|als|as) )+"
 )
 
@@ -71,11 +83,12 @@ def roles_meant(text: str, roles: Mapping[str, str]) -> tuple[str, ...]:
 
     By id, title or part of one, else by an everyday word for one that the process declares.
     """
-    if ids := meant(text, roles):
-        return ids
     bare = _WHO.sub("", folded(text))
-    if bare != folded(text) and (ids := meant(bare, roles)):
-        return ids
+    for form in dict.fromkeys((text, bare)):
+        is_short = all(len(word) < _SHORTEST for word in form.split())
+        short = {name: title.partition(":")[0] for name, title in roles.items()}
+        if ids := meant(form, short if is_short else roles):
+            return ids
     for called, words in _IDEAS:
         if bare in words or (called == "end user" and folded(text) in words):
             fitting = tuple(name for name in roles if folded(name) == called)

@@ -20,6 +20,7 @@ class AddFlags:
     header: Annotated[Mapping[str, Any], FlagTable(header_flags)] = field(default_factory=dict)
     persons: Newcomers = ()
     at: Annotated[str | None, Flag("--at", "DATE", "When it was opened, if not just now.")] = None
+    note: Annotated[str, Flag("-m --note", "TEXT", "What else you know of it.")] = ""
     handle: Annotated[str | None, Flag("--handle", "TEXT", "The name of its file.")] = None
     following: NextFlags = field(default_factory=NextFlags)
     book: Book = None

@@ -35,6 +35,11 @@ class CaptureFlags:
         """Whether they say what comes next, so that it can be logged at once."""
         return self.following.is_whole or self.keep
 
+    @property
+    def writes(self) -> bool:
+        """Whether they take something in, or say what becomes of what waits."""
+        return bool(self.sources) or self.dismiss or self.is_whole
+
     def check(self) -> None:
         """Refuse flags that contradict each other. Raises UsageError."""
         if self.dismiss and (self.is_whole or self.deal):

@@ -36,6 +36,11 @@ class Argument:
     takes: str
     help: str = ""
 
+    @property
+    def is_deal(self) -> bool:
+        """Whether a deal is named in it: alone, its name may have several words without quotes."""
+        return self.takes.strip("[]").partition("|")[0] == "DEAL"
+
 
 @dataclass(frozen=True, slots=True)
 class FlagTable:

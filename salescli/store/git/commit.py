@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salescli.store.git.lagging_index import catch_up
+from salescli.store.git.obstruction import obstruction
 from salescli.store.git.refusals import (
     FULL,
     git_failure,
@@ -70,6 +72,11 @@ def is_repository(folder: Path) -> bool:
     except OSError:
         return False
     return answer.stdout.startswith(b"true")
+
+
+def has_repository(folder: Path) -> bool:
+    """Return whether there is a repository, be it one that git can't read now."""
+    return bool(obstruction(folder)) or is_repository(folder)
 
 
 def has_commits(folder: Path) -> bool:
@@ -174,7 +181,7 @@ def _try(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
         if status or not names:
             return status, output
         status, output = run_git_on_paths(folder, names, *message_arguments(message), "--only")
-    return (0, b"") if status == 1 and _unchanged(folder, names) else (status, output)
+    return (0, b"") if status == 1 and _is_committed(folder, names) else (status, output)
 
 
 def message_arguments(message: str) -> tuple[str | bytes, ...]:
@@ -236,10 +243,14 @@ def _are_filtered(folder: Path, names: list[str]) -> bool:
     )
 
 
-def _unchanged(folder: Path, names: list[str]) -> bool:
+def _is_committed(folder: Path, names: list[str]) -> bool:
+    """Return whether the last commit has these files as they are, and git's index too by now."""
     parts = [names[start : start + MANY] for start in range(0, len(names), MANY)]
     answers = [ask_status(folder, part) for part in parts]
-    return all(asked.returncode == 0 and not asked.stdout for asked in answers)
+    if any(asked.returncode for asked in answers):
+        return False
+    changed = b"".join(asked.stdout for asked in answers)
+    return not changed or catch_up(folder, names, changed)
 
 
 def _portions(folder: Path, names: list[str], *arguments: str) -> Iterator[CompletedProcess[bytes]]:

@@ -48,14 +48,13 @@ def _commit(
     entries = (_entry(top, f"{prefix}{name}", data, tree) for name, data in contents.items())
     lines = b"".join(os.fsencode(f"{entry}\0") for entry in entries)
     must(top, "update-index", "-z", "--index-info", stdin=lines, index=index)
-    if must(top, "write-tree", index=index) == tree:
-        return CommitResult(done=True)
-    started = time.time()
-    ended = run_writing(top, *message_arguments(message), index=index)
-    if ended[0]:
-        return CommitResult(
-            done=False, reason=commit_refusal(folder, list(contents), ended, started)
-        )
+    if must(top, "write-tree", index=index) != tree:
+        started = time.time()
+        ended = run_writing(top, *message_arguments(message), index=index)
+        if ended[0]:
+            return CommitResult(
+                done=False, reason=commit_refusal(folder, list(contents), ended, started)
+            )
     # What the real index says of these files is what was committed; it is no matter if it can't.
     run(top, "update-index", "-z", "--index-info", stdin=lines)
     return CommitResult(done=True)

@@ -11,14 +11,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from salescli.store.files.read import read_file
+from salescli.store.files.read import LARGEST, read_file
 from salescli.text.lazy_re import lazy_re
 
-_FILES = (
-    *("config", "config.worktree", "HEAD", "index", "packed-refs", "commondir", "gitdir"),
-    *("shallow", "info/attributes", "info/exclude", "info/grafts", "info/sparse-checkout"),
-    *("objects/info/alternates", "logs/HEAD", "MERGE_HEAD", "COMMIT_EDITMSG", "ORIG_HEAD"),
-)
+# Folders of git's own, and how deep the files lie in them; in `objects` links to folders count.
+_OWN_FOLDERS = {"": 0, "info": 0, "refs": 9, "logs": 9, "objects": 2}
+_ALTERNATES = 5  # object folders in a row that git looks into, one named by the other
 _NEXT_TO_FILES = (".gitattributes", ".gitignore", ".gitmodules", ".mailmap")
 _FOLDERS = (".", "deals", "processes", "processes/past")
 _GITDIR = b"gitdir: "
@@ -38,6 +36,26 @@ def find_pipe(folder: Path) -> str:
     return next((path for path in _read_by_git(folder.absolute()) if _is_odd(path)), "")
 
 
+def find_huge(folder: Path) -> str:
+    """Return a file of rules that is so large that git takes gigabytes for it, or ''.
+
+    Raises nothing.
+    """
+    book = folder.absolute()
+    tops = next((top for top in (book, *book.parents) if os.path.lexists(top / ".git")), book)
+    places = [book / name / file for name in _FOLDERS for file in _NEXT_TO_FILES]
+    places += [tops / file for file in _NEXT_TO_FILES]
+    places += [tops / ".git" / "info" / name for name in ("attributes", "exclude")]
+    return next((str(path) for path in places if _size(path) > LARGEST), "")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _read_by_git(book: Path) -> Iterator[str]:
     for name in _FOLDERS:
         yield from (str(book / name / file) for file in _NEXT_TO_FILES)
@@ -54,10 +72,41 @@ def _own(entry: Path) -> Iterator[str]:
     own = _named(entry) or entry
     common = _named(own / "commondir", b"") or own
     for folder in dict.fromkeys((own, common)):
-        yield from (str(folder / name) for name in _FILES)
+        for name, depth in _OWN_FOLDERS.items():
+            yield from _no_files(str(folder / name), depth, linked=name == "objects")
         yield from (path for name in _SETTINGS for path in _set(folder / name))
-        for place, _, names in os.walk(folder / "refs"):
-            yield from (os.path.join(place, name) for name in names)  # noqa: PTH118 - may be many
+    yield from _alternates(common / "objects", _ALTERNATES)
+
+
+def _no_files(folder: str, depth: int, *, linked: bool) -> Iterator[str]:
+    """Yield what is neither a file nor a folder so deep in a folder.
+
+    There may be as many files as there were deals: none of them is looked at.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_file(follow_symlinks=False):
+                    continue
+                if not entry.is_dir(follow_symlinks=linked):
+                    yield entry.path
+                elif depth:
+                    yield from _no_files(entry.path, depth - 1, linked=linked)
+    except OSError:
+        return
+
+
+def _alternates(objects: Path, depth: int) -> Iterator[str]:
+    """Yield the same of the folders of objects that another one names."""
+    try:
+        lines = read_file(objects / "info" / "alternates").split(b"\n") if depth else []
+    except OSError:
+        return
+    for line in filter(None, lines):
+        if line[:1] not in b"#" and b"\0" not in line:
+            other = objects / os.fsdecode(line)
+            yield from _no_files(str(other), _OWN_FOLDERS["objects"], linked=True)
+            yield from _alternates(other, depth - 1)
 
 
 def _set(file: Path) -> Iterator[str]:

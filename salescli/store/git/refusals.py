@@ -86,6 +86,11 @@ _REASONS = (
         lazy_re(r"^fatal: (.*) is a pipe$", re.MULTILINE),
         "{0} is no file, and git would wait for it: delete it",
     ),
+    (
+        lazy_re(r"^fatal: (.*) is far too large$", re.MULTILINE),
+        "{0} is so large that git would read it for minutes: shorten it",
+    ),
+    (lazy_re(r"^fatal: (.* can't be read: .*)", re.MULTILINE), "{0}"),
     (lazy_re(r"^fatal: (.*is outside repository.*)", re.MULTILINE), "git said: {0}"),
 )
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from salescli.store.files.lock import held
 from salescli.store.git.kept_answers import LIST_SETTINGS, find_basis, keep, may_keep, recall
-from salescli.store.git.pipes import find_pipe
+from salescli.store.git.obstruction import obstruction
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -54,8 +54,8 @@ def run_git(
 
     `stdin` is what it reads on its input, `settings` are those of git that differ for it.
     """
-    if pipe := find_pipe(folder):
-        return refusal(f"fatal: {pipe} is a pipe")
+    if reason := obstruction(folder):
+        return refusal(reason)
     basis = find_basis(folder) if may_keep(arguments) and not settings else None
     if basis and (known := recall(arguments, basis)):
         return known

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError, UsageError
 from salescli.store.files.lock import held
-from salescli.store.git.commit import is_repository
-from salescli.store.git.query import git_answer
+from salescli.store.git.commit import has_repository
+from salescli.store.git.query import git_answer, query
 from salescli.store.git.refusals import (
     NO_GIT,
     git_failure,
@@ -72,12 +72,19 @@ class Upstream:
 
 
 def find_remotes(root: Path) -> list[str]:
-    """Return the remotes of the book's repository. Raises UsageError where there is none."""
+    """Return the remotes of the book's repository.
+
+    Raises SalescliError where there is none, or git can't read it.
+    """
     if not available():
         raise UsageError("sync needs git", fix=NO_GIT.partition(": ")[2])
-    if not is_repository(root):
+    if not has_repository(root):
         raise UsageError("the book is not a git repository", fix=f"git init {word(str(root))}")
-    return git_answer(root, "remote").splitlines()
+    answer = query(root, "remote")
+    if answer.returncode:
+        failure = git_failure(answer.returncode, answer.stderr)
+        raise sentence_error(failure, "nothing was synced")
+    return os.fsdecode(answer.stdout).splitlines()
 
 
 def no_remote() -> UsageError:

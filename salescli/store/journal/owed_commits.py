@@ -15,7 +15,7 @@ from pathlib import Path
 from salescli.errors import SalescliError
 from salescli.store.files.own_folder import JOURNAL, OWED, OWN
 from salescli.store.files.private_dir import private_folder, write_private
-from salescli.store.git.commit import CommitResult, commit_files, is_repository, obstacle
+from salescli.store.git.commit import CommitResult, commit_files, has_repository, obstacle
 from salescli.store.git.commit_contents import commit_contents
 from salescli.store.git.damage import Damage, damage_of
 from salescli.store.git.history import KEPT, open_history
@@ -136,7 +136,7 @@ def settle(root: Path, *, together: bool = True) -> Settled:
     while queue and not reason:
         first, *rest = queue
         done, said = _commit(root, first.change, rest, own)
-        if done.done or not is_repository(root):
+        if done.done or not has_repository(root):
             messages.append(first.change.message)
             notes += said
             queue = [_named(root, one, first.id) for one in rest]

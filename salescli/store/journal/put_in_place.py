@@ -46,7 +46,7 @@ def carry_out(
         write_journal(root, journal)
         for folder in dict.fromkeys(path.parent for path in by_name):
             make_folder(folder, base)
-        in_parallel(lambda change: _beside(base, change), journal.files, waiting)
+        in_parallel(lambda each: _beside(base, *each), [*by_name.items()], waiting)
         for path, change in by_name.items():
             _check_unchanged(path, change)
         for pending in waiting:
@@ -72,7 +72,8 @@ def put_in_place(base: Path, changes: Sequence[FileUpdate]) -> None:
     try:
         for folder in dict.fromkeys((base / change.name).parent for change in changes):
             make_folder(folder, base)
-        in_parallel(lambda change: _beside(base, change), changes, waiting)
+        by_path = [(base / change.name, change) for change in changes]
+        in_parallel(lambda each: _beside(base, *each), by_path, waiting)
         for pending in waiting:
             pending.place()
     finally:
@@ -98,8 +99,7 @@ def _check_unchanged(path: Path, change: FileUpdate) -> None:
         raise SalescliError(message, fix="repeat the command")
 
 
-def _beside(base: Path, change: FileUpdate) -> PendingWrite | PendingDelete:
-    path = base / change.name
+def _beside(base: Path, path: Path, change: FileUpdate) -> PendingWrite | PendingDelete:
     if change.after is None:
         return delete_later(path, base)
     return write_beside(path, change.after, base, executable=change.executable)

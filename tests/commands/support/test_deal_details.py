@@ -13,6 +13,7 @@ from salescli.errors import SalescliError
 from salescli.flags.day.add import AddFlags
 from salescli.store.book import Book
 from salescli.store.process_loader import ProcessLoader
+from salescli.text.suggestions import put_right
 
 NOW = datetime(2026, 11, 24, 9)  # a Tuesday
 
@@ -60,8 +61,40 @@ def test_what_is_understood(session, text, header):
 
 
 @pytest.mark.parametrize(
-    "text", ["400 a month", "12k soonish", "someday", "referral soon", "close someday", "value"]
+    ("text", "header", "note"),
+    [
+        ("12k soonish", {"value": "12k"}, "12k soonish"),
+        ("14 vans, 8k", {"value": "8k"}, "14 vans"),
+        ("14 vans; no hurry", {}, "14 vans; no hurry"),
+        ("note: Koen knows the boss, 4k", {"value": "4k"}, "Koen knows the boss"),
+        ("no idea yet on value.. maybe 1500. source: linkedin", {"value": "1500"}, ""),
+        ("competitors SAP, Oracle, 40 rooms", {}, "40 rooms"),
+    ],
 )
+def test_what_says_nothing_known_is_a_note(session, text, header, note):
+    flags = with_details(AddFlags(), text, session)
+    assert header.items() <= dict(flags.header).items()
+    assert flags.note == note
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("400 a month", "4800 a year"),
+        ("\N{EURO SIGN}290/month, via Koen", "\N{EURO SIGN}3480 a year"),
+        ("wert 89 pro monat", "1068 a year"),
+        ("5k per quarter", "20000 a year"),
+    ],
+)
+def test_of_a_price_by_the_month_the_sum_of_a_year_is_offered(session, text, year):
+    with pytest.raises(SalescliError, match="did you mean") as refused:
+        with_details(AddFlags(), text, session)
+    again = put_right(text, f"{refused.value.message}\n{refused.value.fix}")
+    assert year in again
+    assert with_details(AddFlags(), again, session).header["value"] == year.removesuffix(" a year")
+
+
+@pytest.mark.parametrize("text", ["400 a month", "close someday", "value", "x" * 700])
 def test_what_is_unclear_is_refused_with_the_form(session, text):
     with pytest.raises(SalescliError) as refused:
         with_details(AddFlags(), text, session)

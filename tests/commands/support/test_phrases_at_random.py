@@ -26,7 +26,7 @@ ECHOED = {
     **dict.fromkeys(("ahead", "back", "period", "amount", "steps", "met", "email"), str),
     **dict.fromkeys(("confirm", "comes", "place"), str),
     "people": lambda shown: "; ".join(who.removeprefix("+") for who in shown.split("; ")),
-    "role": lambda shown: shown.removeprefix("title "),
+    "role": lambda shown: shown.replace("; title ", ", ").removeprefix("title "),
     "next": str,
     "more": str,
 }

@@ -396,7 +396,7 @@ def test_a_sign_of_several_currencies_is_the_books_own_or_both_are_written_out()
 def test_two_amounts_are_refused_with_the_one_between_them(text, middle):
     with pytest.raises(UsageError, match="is two amounts") as refused:
         arguments.typed_money(text, "EUR")
-    assert refused.value.fix == f"write one number: {middle} is the middle"
+    assert refused.value.fix == f"did you mean {middle}? it is the middle"
 
 
 @settings(max_examples=size(100, 5000), deadline=None)

@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 import time
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,10 +23,12 @@ from hypothesis import strategies as st
 from support.effort import size
 
 from salescli import start
+from salescli.commands.support.reading import load_deals as load_deals_module
 from salescli.commands.support.reading.load_courses import read_courses
 from salescli.commands.support.reading.load_deals import load_deals, load_summaries, summary_of
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.which_deal import deal_names
 from salescli.commands.support.which_deal.deal_names import handles_meant
 from salescli.domain.replay import is_open
 from salescli.store.cache.deal_cache import DealCache, deal_states
@@ -33,6 +36,7 @@ from salescli.store.cache.deal_label import label_of, label_of_read
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.cache.trajectory_rows import COURSES
 from salescli.store.files import fingerprint
+from salescli.text.matching import folded
 
 SECOND = 1_000_000_000
 AT = (("21", "10"), ("21", "16"), ("22", "09"), ("02", "09"))  # a day and an hour
@@ -354,11 +358,50 @@ def test_of_a_closed_deal_nobody_asked_about_it_is_known_that_it_is_closed(settl
     "name",
     ["nord", "Müller", "muller", "gmbh", "jörg", "Dana Reyes", "dana@", "reyes", "nobody", "0000"],
 )
-def test_a_name_means_the_same_with_the_index_and_without_it(settled, name):
+def test_a_name_means_the_same_with_the_index_and_without_it(settled, monkeypatch, name):
     load_summaries(open_session(None), closed=True)
     with_index = handles_meant(open_session(None), name)
+    for many in (500, 1):  # from so many on the files are looked through before they are read
+        monkeypatch.setattr(deal_names, "_MANY", many)
+        shutil.rmtree(settled / ".salescli")
+        assert handles_meant(open_session(None), name) == with_index
+
+
+COMPANIES = (
+    *("Straße & Söhne", "STRASSE", "Łódź Œuvre", "e\u0301t\u00e9", "\\u0041cme", "İstanbul"),
+    *("O'Neil-Smith", "a\\tb", "½ Pint", "日本 電気", "ﬁne", "Ⅳ Labs", "x\\\\yz"),
+)
+
+
+def test_a_large_book_is_looked_through_for_every_word_of_every_name(settled, monkeypatch):
+    monkeypatch.setattr(deal_names, "_MANY", 1)
+    (settled / "deals" / "broken.toml").unlink()
+    deal = min((settled / "deals").iterdir())
+    for company in COMPANIES:
+        line = f'company = "{company}"'
+        deal.write_text(re.sub(r'(?m)^company = ".*"$', lambda _, new=line: new, deal.read_text()))
+        means = tomllib.loads(line)["company"]
+        for word in (means, *folded(means).split()):
+            shutil.rmtree(settled / ".salescli", ignore_errors=True)
+            assert deal.stem in handles_meant(open_session(None), word), (company, word)
+
+
+def test_of_a_large_book_nobody_has_looked_at_no_deal_is_read_that_is_called_otherwise(
+    settled, monkeypatch
+):
+    load_summaries(open_session(None), closed=True)
+    (settled / "deals" / "broken.toml").unlink()
+    meant = handles_meant(open_session(None), "dana@")
     shutil.rmtree(settled / ".salescli")
-    assert handles_meant(open_session(None), name) == with_index
+    monkeypatch.setattr(deal_names, "_MANY", 1)
+    read = []
+    real = load_deals_module.read_page
+    noting = lambda *a: read.append(a[-1]) or real(*a)  # noqa: E731
+    monkeypatch.setattr(load_deals_module, "read_page", noting)
+    deal = min((settled / "deals").iterdir()).stem
+    assert handles_meant(open_session(None), deal[-5:]) == [deal]
+    assert read == [deal]
+    assert handles_meant(open_session(None), "dana@") == meant
 
 
 def test_no_deal_is_read_to_find_one_by_its_name(settled, monkeypatch):

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
+from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_next_step import ask_next
 from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import talk_about
@@ -26,7 +27,6 @@ from salescli.domain.process import Process
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.prompts import Asker, Choice, Hint
-from salescli.text.answer_words import is_as_shown, is_none
 
 
 def ask_new_deal(
@@ -41,9 +41,9 @@ def ask_new_deal(
         about = unopened(replace(about.deal, people=talk.people), process)
         talk = talk_about(about, session, asker)
     following = ask_next(talk, flags.following, with_whom=False)
-    details = new_deal(session, _ask_details(asker, session, flags), process).deal
-    about = unopened(replace(details, people=talk.people), process)
-    return opened(about, session, following, at), process
+    flags = _ask_details(asker, session, flags)
+    about = unopened(replace(new_deal(session, flags, process).deal, people=talk.people), process)
+    return opened(about, session, following, at, arguments.clean(flags.note)), process
 
 
 def _begun(
@@ -65,14 +65,18 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
         return choose_process(session, name)
     processes = _by_use(session, flags)
 
-    def read(text: str) -> Process:
-        if is_as_shown(text):
-            return processes[0]
-        return process_answered(session, text, [one.name for one in processes])
-
     intro = tuple(f"  {one.name}: {one.summary}" for one in processes)
     hint = Hint(tuple(Choice(one.name, one.summary or one.title) for one in processes), intro=intro)
-    return asker.ask("process", "Process", read, default=processes[0].name, hint=hint)
+    default = processes[0].name
+
+    def read(text: str) -> Process:
+        return process_answered(session, text or default, processes)
+
+    process = asker.ask(
+        "process", "Process", read, default=default, hint=hint, kept=lambda one: one.name
+    )
+    asker.say(f"  {process.name}: {process.title or process.summary}")
+    return process
 
 
 def _by_use(session: Session, flags: AddFlags) -> list[Process]:
@@ -92,8 +96,6 @@ def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
         return flags
 
     def read(text: str) -> AddFlags:
-        if is_none(text):
-            return flags
         return with_details(flags, text, session)
 
     hint = Hint(
@@ -101,4 +103,16 @@ def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
         also=f"as in {DETAILS}",
         intro=(f"  as in {DETAILS}",),
     )
-    return asker.ask("more", "More", read, shown="-", hint=hint)
+    after = asker.ask("more", "More", read, shown="-", hint=hint)
+    meaning = details_meaning(flags, after, session)
+    if meaning:
+        asker.say(f"  {meaning}")
+    return _with_note(asker, flags, after)
+
+
+def _with_note(asker: Asker, before: AddFlags, flags: AddFlags) -> AddFlags:
+    """Return the flags with what was typed and is about no field as a note, if it is to be one."""
+    note = flags.note.removeprefix(before.note).strip()
+    if not note or asker.confirm("note", f'Keep "{note}" as a note?', default=True):
+        return flags
+    return replace(flags, note=before.note)

@@ -185,12 +185,18 @@ def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
             hint=Hint(roles, intro=told),
             optional=True,
         )
+        known = replace(known, role=role, title=", ".join(filter(None, (known.title, title))))
         if title:
-            asker.say(f"  no role of the process: kept as the title '{title}'")
-        known = replace(known, role=role, title=title or known.title)
+            asker.say(f"  {role or 'no role of the process'}: kept as the title '{title}'")
+        elif role:
+            asker.say(f"  role: {role}")
     if not known.email:
         email, phone = asker.ask(
-            f"{handle}.email", "  Email", contact_answered, shown="none", optional=True
+            f"{handle}.email",
+            "  Email",
+            lambda text: contact_answered(text, name),
+            shown="none",
+            optional=True,
         )
         if phone:
             asker.say(f"  kept as the phone number: {phone}")

@@ -11,24 +11,31 @@ from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.typed.day_in_words import is_of_day
 from salescli.commands.support.typed.detail_talk import told_details
-from salescli.commands.support.typed.detail_words import DETAILS, DetailReaders
+from salescli.commands.support.typed.detail_words import DETAILS, NOTE, DetailReaders
 from salescli.commands.support.typed.header_values import typed_value
 from salescli.commands.support.writing.new_deal import read_header, stated_value
 from salescli.domain.deal_fields import FIELDS, LISTS, Kind
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
-from salescli.text.answer_words import is_none
+from salescli.text.answer_words import is_bare_none
 from salescli.text.matching import folded
 from salescli.text.wording import echo
 from salescli.views.phrases import money
 
 __all__ = ["DETAILS", "details_meaning", "with_details"]
 
+_LONGEST = 600  # characters of the line
+
 
 def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     """Return the flags with what a line says beside them. Raises UsageError that names the word."""
-    if not folded(text) or is_none(text):
+    if not folded(text) or is_bare_none(text):
         return flags
+    if len(text) > _LONGEST:
+        raise UsageError(
+            f"{len(text):,} characters are too many for one line",
+            fix=f"up to {_LONGEST:,} here; a long text goes into a note: salescli note",
+        )
     after = _with_details(flags, text, session)
     shown = details_meaning(flags, after, session)
     again = _with_details(flags, shown, session) if shown else after
@@ -39,12 +46,17 @@ def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
 
 def _with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     header: dict[str, Any] = {}
+    note = ""
     readers = DetailReaders(arguments.typed_amount, lambda text: _known_close(text, session))
     for key, value in told_details(text, readers):
+        if key == NOTE:
+            note = arguments.clean(value)
+            continue
         if key in header and FIELDS[key].kind not in LISTS:
             raise UsageError(f"{key} is typed twice", fix="type it once")
         header[key] = _read(key, value, session, header.get(key, ()))
-    flags = replace(flags, header={**flags.header, **header})
+    whole = "\n".join(dict.fromkeys(filter(None, (flags.note, note))))
+    flags = replace(flags, header={**flags.header, **header}, note=whole)
     stated_value(session, flags)
     return flags
 
@@ -53,7 +65,9 @@ def details_meaning(before: AddFlags, flags: AddFlags, session: Session) -> str:
     """Return what a line was understood as, for its writer to check."""
     read = read_header(session, flags)
     keys = [key for key in flags.header if flags.header[key] != before.header.get(key)]
-    return " · ".join(_shown(key, read, session) for key in keys)
+    shown = [_shown(key, read, session) for key in keys]
+    note = flags.note.removeprefix(before.note).strip()
+    return " · ".join((*shown, f"{NOTE} {note}") if note else shown)
 
 
 def _shown(key: str, read: Mapping[str, Any], session: Session) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from salescli.commands.support import arguments
 from salescli.commands.support.reading.load_deals import through_cache
@@ -15,6 +17,8 @@ from salescli.domain.time.moment import day_of
 from salescli.domain.time.period import Period
 from salescli.store.cache.touched_rows import TOUCHED, Touched
 from salescli.store.deal_loader import read_page
+from salescli.store.files.row_spool import RowSpool
+from salescli.views.lists.journal import journal_facts
 
 
 def read_deal_journal(
@@ -24,18 +28,56 @@ def read_deal_journal(
 
     Raises NotFoundError where no entry is of that colleague.
     """
-    days: list[JournalDay] = []
     unreadable: list[Finding] = []
     loggers: set[str] = set()
-    for about in _written_in(session, period, unreadable):
-        loggers.update(entry.by for entry in about.deal.log)
-        header = replace(about.deal, log=(), people={})  # of its log only the period is held
-        days += journal_days(header, about.process, about.standing, period)
+    days = list(_days(session, period, unreadable, loggers))
     if by is not None:
         colleague = _colleague(session, by, loggers)
         days = [own for of_day in days if (own := logged_by(of_day, colleague)).turns]
-    days.sort(key=lambda of_day: (-of_day.day.toordinal(), of_day.turns[0].entry.at))
+    days.sort(key=_latest_first)
     return days, unreadable
+
+
+def read_journal_facts(
+    session: Session, period: Period, by: str | None = None
+) -> Iterator[Mapping[str, Any]]:
+    """Return the same as JSON has it. All deals are read, and none of their days is held.
+
+    Raises NotFoundError where no entry is of that colleague.
+    """
+    spool, loggers = RowSpool(), set[str]()
+    try:
+        for of_day in _days(session, period, [], loggers):
+            for logger, own in _by_logger(of_day) if by is not None else (("", of_day),):
+                spool.add((*_latest_first(own), own.deal.handle), journal_facts(own), logger)
+        colleague = "" if by is None else _colleague(session, by, loggers)
+    except BaseException:
+        spool.close()
+        raise
+    return spool.in_order(colleague)
+
+
+def _by_logger(of_day: JournalDay) -> Iterator[tuple[str, JournalDay]]:
+    """Yield each who logged something in a deal on a day, and what of it is theirs."""
+    for logger in dict.fromkeys(turn.entry.by for turn in of_day.turns):
+        yield logger, logged_by(of_day, logger)
+
+
+def _latest_first(of_day: JournalDay) -> tuple[int, datetime]:
+    return -of_day.day.toordinal(), of_day.turns[0].entry.at
+
+
+def _days(
+    session: Session, period: Period, unreadable: list[Finding], loggers: set[str]
+) -> Iterator[JournalDay]:
+    """Yield the days of a period in each deal; add who logged in it, and why others can't be read.
+
+    They come by deal, in the order of the handles, and of a deal in order of time.
+    """
+    for about in _written_in(session, period, unreadable):
+        loggers.update(entry.by for entry in about.deal.log)
+        header = replace(about.deal, log=(), people={})  # of its log only the period is held
+        yield from journal_days(header, about.process, about.standing, period)
 
 
 def _written_in(session: Session, period: Period, unreadable: list[Finding]) -> Iterator[Subject]:

@@ -10,30 +10,46 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from salescli.commands.support.typed.detail_words import (
-    A_MONTH,
     CLOSE,
+    NOTE,
     SOURCE,
     VALUE,
     DetailReaders,
+    UnclearDetailError,
+    is_field_name,
     named_details,
     shown_detail,
     starts_with_source,
 )
-from salescli.errors import SalescliError, UsageError
-from salescli.text.answer_words import is_none
+from salescli.commands.support.typed.yearly_sum import text_for_a_year
+from salescli.errors import SalescliError
+from salescli.text.answer_words import is_bare_none, without_no_idea
+from salescli.text.deal_talk import in_field_words, says_little
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 
 _PARTS = lazy_re(
-    r",(?![0-9])\s*|\s*;\s*|\s+[/|\u2013-]\s+|(?<=[a-z0-9])(?<!tsd)(?<!Tsd)\.\s+(?=\S)(?!Quartal"
-    r"|[A-Z][a-z]+uar)"
+    r",(?![0-9])\s*|\s*;\s*|\s+[/|\u2013-]\s+|\.{2,}\s*|\n|(?<=[a-z0-9\")])(?<!tsd)(?<!Tsd)\.\s+"
+    r"(?=\S)(?!Quartal|[A-Z][a-z]+uar)"
 )
+_QUOTED = lazy_re('"[^"]*"|\u201c[^\u201d]*\u201d|\\([^()]*\\)')
 _SUM = r"[€$£]?[0-9][0-9.,]*\s?k?"
 _RANGE = lazy_re(
     rf"(?:between|zwischen) (?P<low>{_SUM}) (?:and|und) (?P<high>{_SUM})(?!\w)"
     rf"|{_SUM}\s?(?:-|\u2013|to|bis)\s?{_SUM}(?!\w)"
 )
-_LONGEST_DAY, _LONGEST_AMOUNT = 6, 6  # words
+# An amount that can be nothing else: with the sign of a currency, or in thousands.
+_CURRENCY = (
+    "\u20ac|\\$|\u00a3|eur(?:os?)?\\b|usd\\b|gbp\\b|chf\\b|sek\\b|dollars?\\b|pounds?\\b|euro\\b"
+)
+_MONEY = lazy_re(
+    rf"(?:\u20ac|\$|\u00a3|(?:eur|usd|gbp|chf) )\s?[0-9][0-9.,']*\s?k?(?!\w)"
+    rf"|(?<![\w.,])[0-9][0-9.,']*\s?(?:k\b|tsd\b|grand\b|(?:k\s?)?(?:{_CURRENCY}))",
+    re.IGNORECASE,
+)
+_TITLE, _LISTED = "title", ("competitors", "tags")
+_JOINS = {NOTE: "; ", SOURCE: ", ", _TITLE: ", ", **dict.fromkeys(_LISTED, ", ")}
+_LONGEST_DAY = 6  # words
 # One of these before a day, or as its first word, says that it is the one to close on.
 _LEADS = frozenset(
     {
@@ -60,6 +76,13 @@ _KNOWN_BY = lazy_re(
     rf"|(?:friends?|colleague|bekannte[rn]?|freund(?:in)?|kollege|kollegin) (?:of|von){_NAMED}",
     re.IGNORECASE,
 )
+# 'Partner TLN introduced us': who brought us together.
+_SENT_BY = lazy_re(
+    r"\b(?:introduced|referred|recommended|connected|sent|brought|tipped|knows?|told|put)\b.{0,30}\b"
+    r"(?:us|me|our way|in touch)\b|\b(?:hat|haben|kennt)\b.*\b(?:uns|mich)\b"
+    r"|\b(?:called|emailed|mailed|contacted|wrote|approached|rang) us\b",
+    re.IGNORECASE,
+)
 _IS = lazy_re(r"^[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)? (?:is|ist|was|war) ")
 _ENOUGH = frozenset(
     {
@@ -70,51 +93,115 @@ _ENOUGH = frozenset(
 
 
 def told_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]]:
-    """Yield each field with the words about it. Raises SalescliError that names what is unclear."""
+    """Yield each field with the words about it, and as notes what says nothing of any.
+
+    Raises SalescliError that names what is wrong.
+    """
     if "\u00b7" in text:  # as it is shown
         yield from (
             shown_detail(part.strip(), readers) for part in text.split("\u00b7") if part.strip()
         )
         return
+    text = text_for_a_year(text, readers.value)
     try:
-        yield from _once(named_details(text, readers))
+        whole = list(named_details(text, readers))
+        is_clear = len({key for key, _ in whole}) == len(whole)
     except SalescliError:
-        parts = [part for part in _PARTS.split(text) if part.strip(" ,.;")]
-        if A_MONTH.search(text) or '"' in text or "\u201c" in text:
-            raise
-        yield from [pair for part in parts for pair in _told(part.strip(" ,.;"), readers)]
+        is_clear = False
+    in_clauses = not is_clear or any(
+        next(_parts(value)) != value for key, value in whole if key not in (VALUE, CLOSE)
+    )
+    yield from _joined(_clauses(text, readers) if in_clauses else whole)
 
 
-def _once(named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return fields with the words about them. Raises UsageError for two sources."""
-    pairs = list(named)
-    if [key for key, _ in pairs].count(SOURCE) > 1:
-        raise UsageError("source is typed twice", fix="type it once")
-    return pairs
+def _parts(text: str) -> Iterator[str]:
+    """Yield what stands between commas, full stops and the like, outside of quotes and brackets."""
+    hidden = [match.span() for match in _QUOTED.finditer(text)]
+    start = 0
+    for match in _PARTS.finditer(text):
+        if not any(begin < match.start() < end for begin, end in hidden):
+            yield text[start : match.start()]
+            start = match.end()
+    yield text[start:]
+
+
+def _clauses(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]]:
+    """Yield what each clause says; one that says nothing by itself may go on with a list."""
+    last = ""
+    for part in filter(None, (part.strip(" ,.;") for part in _parts(text))):
+        said = _told(part, readers)
+        is_new = [key for key, _ in said] == [NOTE]
+        is_name = part[0].isupper() or (last == "tags" and " " not in part)
+        if is_new and (last == _TITLE or (last in _LISTED and is_name)):
+            said = [(last, part)]
+        yield from said
+        last = said[-1][0] if said else ""
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the fields, of several words about one in which they fit all together."""
+    joined: dict[str, str] = {}
+    others: list[tuple[str, str]] = []
+    for key, text in pairs:
+        before = joined.get(key, "")
+        if before and (sign := _JOINS.get(key)):
+            is_new = text not in before.split(sign)
+            joined[key] = f"{before}{sign}{text}" if is_new else before
+        elif before:
+            others.append((key, text))
+        else:
+            joined[key] = text
+    return [*joined.items(), *others]
 
 
 def _told(part: str, readers: DetailReaders) -> list[tuple[str, str]]:
-    """Return what a part says: fields by name, else an amount, a source or a day in a sentence."""
-    if is_none(part) or folded(part) in _ENOUGH:
+    """Return what a clause says: fields by name, else an amount, a source or a day within it.
+
+    With a note of all of it where there is more in it than that.
+    """
+    part = without_no_idea(part)
+    if not part or is_bare_none(part) or folded(part) in _ENOUGH:
         return []
     words = part.split()
     if len(words) > 1 and starts_with_source(words):
         return [(SOURCE, part)]
+    error: SalescliError | None = None
     try:
-        return _once(named_details(part, readers))
-    except SalescliError:
-        if two := _RANGE.search(part):
-            readers.value(f"{two['low']}-{two['high']}" if two["low"] else two[0])
-        ends = range(min(len(words) - 1, _LONGEST_AMOUNT), 0, -1)
-        end = next((n for n in ends if readers.key(" ".join(words[:n])) == VALUE), 0)
-        if end:
-            rest = " ".join(words[end:])
-            return [(VALUE, " ".join(words[:end])), *_told(rest, readers)]
-        if _KNOWN_BY.fullmatch(_IS.sub("", part)):
-            return [(SOURCE, part)]
-        if day := _close_within(words, readers):
-            return [(CLOSE, day)]
-        raise
+        said = list(named_details(part, readers))
+        if len({key for key, _ in said}) == len(said):
+            return said
+    except UnclearDetailError as unclear:
+        error = unclear if len(words) == 1 and is_field_name(part) else None
+    except SalescliError as wrong:
+        error = wrong
+    if two := _RANGE.search(part):
+        readers.value(f"{two['low']}-{two['high']}" if two["low"] else two[0])
+    if _KNOWN_BY.fullmatch(_IS.sub("", part)) or _SENT_BY.search(part):
+        return [(SOURCE, part)]
+    said = _within(part, readers)
+    if error and [key for key, _ in said] == [NOTE]:
+        raise error
+    return said
+
+
+def _within(part: str, readers: DetailReaders) -> list[tuple[str, str]]:
+    """Return the amount and the day that a sentence has in it, and the sentence as a note."""
+    said = []
+    if amount := next(
+        (m[0].strip() for m in _MONEY.finditer(part) if _is_value(m[0], readers)), ""
+    ):
+        said.append((VALUE, amount))
+    rest_of_it = part.replace(amount, " ") if amount else part
+    if day := _close_within(rest_of_it.split(), readers):
+        said.append((CLOSE, day))
+    words = set(folded(" ".join(text for _, text in said)).split())
+    rest = [word for word in in_field_words(part).split() if not (says_little(word) and said)]
+    is_all = bool(said) and set(folded(" ".join(rest)).split()) <= words
+    return said if is_all else [*said, (NOTE, part)]
+
+
+def _is_value(text: str, readers: DetailReaders) -> bool:
+    return readers.key(text.strip()) == VALUE
 
 
 def _close_within(words: Sequence[str], readers: DetailReaders) -> str:

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 
 from salescli.domain.deal_fields import FLAGS, singular
 from salescli.errors import SalescliError, UsageError
-from salescli.text.answer_words import is_none
+from salescli.text.answer_words import is_bare_none
 from salescli.text.deal_talk import in_field_words, is_filler
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 
 DETAILS = 'value 12k close end of q1 source referral title "New ovens"'
 
-_FREE = ("title", "company")
+_FREE = ("title", "company", "note")
 _LISTED = ("competitors", "tags")
 _CHOSEN = "process"  # it is asked for by itself
 VALUE, CLOSE, SOURCE, _SIZE = "value", "close", "source", "employees"
+NOTE = "note"  # no field: what is kept in the words in which it was typed
 ALIKE = {
     **dict.fromkeys(("worth", "budget", "amount"), VALUE),
     **dict.fromkeys(("closes", "closing", "deadline"), CLOSE),
@@ -62,15 +63,10 @@ _BEHIND = rf"(?:(?<=[0-9km€$])|{'|'.join(f'(?<={unit})' for unit in _UNITS)})"
 _A_YEAR = lazy_re(
     rf"{_BEHIND}\s*(?:(?:an?|per|each|pro|im|by) (?:year|annum|jahr)|/ ?(?:year|yr|y|jahr)\b"
     r"|p\.? ?a\.|yearly|annually|jährlich|(?:arr|acv)\b"
+    r"|par an\b|per jaar\b|all'anno\b|eenmalig|une (?:seule )?fois|una tantum"
     r"|one[ -]?time\b|one[ -]?off\b|einmalig|flat\b|pauschal)",
     re.IGNORECASE,
 )
-A_MONTH = lazy_re(
-    rf"{_BEHIND}\s*(?:(?:a|per|each|every|pro|im) (?:month|monat)|/ ?(?:month|mo|monat)\b|monthly"
-    r"|monatlich|mrr\b)",
-    re.IGNORECASE,
-)
-
 _SHOWN_ON = frozenset(
     {
         *("ad", "ads", "post", "campaign", "show", "stand", "booth", "anzeige", "beitrag", "event"),
@@ -80,14 +76,10 @@ _SHOWN_ON = frozenset(
     }
 )
 
-# '300 a month so 3600': what it comes to is the value.
-_IN_A_YEAR = lazy_re(
-    r"[€$£]?[0-9][0-9.,]*\s?k?\s?(?:€|eur|euros?|usd)?\s*"
-    r"(?:(?:a|per|each|every|pro|im) (?:month|monat)|/ ?(?:month|mo|monat)|monthly|monatlich),?\s+"
-    r"(?:so|=|also|makes?|that's|d\.?h\.?|macht|is|ist|comes to|sind|das sind|ie|i\.e\.)\s+"
-    r"(?=(?:about |ca\.? |rund )?[€$£]?[0-9])",
-    re.IGNORECASE,
-)
+
+class UnclearDetailError(UsageError):
+    """Words that don't say what they are."""
+
 
 Read = Callable[[str], object]  # raises SalescliError for a text that isn't of the kind
 
@@ -120,11 +112,6 @@ def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]
     """Yield each field with the words about it. Raises UsageError that names what is unclear."""
     names, text = _names(), in_field_words(text)
     key, words = "", list[str]()
-    text = _IN_A_YEAR.sub("", text)
-    if monthly := A_MONTH.search(text):
-        raise UsageError(
-            f"'{monthly[0].strip()}': a deal has one value", fix="write what it brings in a year"
-        )
     tokens = [*_TOKEN.finditer(_A_YEAR.sub("", text))]
     for place, token in enumerate(tokens):
         quoted, plain = token[1] or token[2], token[3] or ""
@@ -132,7 +119,7 @@ def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]
         if (joined := _JOINED.fullmatch(plain)) and joined[1].lower() in names:
             word, first = joined[1], joined[2]
         begins = not quoted and word.lower() in names
-        begins = begins and not (words and key == SOURCE == names[word.lower()])
+        begins = begins and key != NOTE and not (words and key == SOURCE == names[word.lower()])
         if begins and key == CLOSE and word.lower() == "from":
             after = (other[0] for other in tokens[place + 1 : place + 2])
             begins = readers.key(_text([*words, word, *after])) != CLOSE  # a week from friday
@@ -154,13 +141,23 @@ def shown_detail(text: str, readers: DetailReaders) -> tuple[str, str]:
         return key, rest.strip()
     if key := readers.key(text):
         return key, text
-    raise UsageError(f"'{text}' doesn't say what it is", fix=f"name it, as in: {DETAILS}")
+    raise _unclear(text)
+
+
+def _unclear(text: str) -> UnclearDetailError:
+    return UnclearDetailError(f"'{text}' doesn't say what it is", fix=f"name it, as in: {DETAILS}")
+
+
+def is_field_name(word: str) -> bool:
+    """Return whether a word names a field, and says nothing about it."""
+    return word.lower().rstrip(":=") in _names()
 
 
 def _names() -> Mapping[str, str]:
     """Return the words that name a field of the header, each with its key."""
     keys = [key for key in FLAGS if key != _CHOSEN]
-    return {**{singular(key): key for key in keys}, **{key: key for key in keys}, **ALIKE}
+    named = {**{singular(key): key for key in keys}, **{key: key for key in keys}}
+    return {**named, **ALIKE, NOTE: NOTE}
 
 
 def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tuple[str, str]]:
@@ -172,10 +169,10 @@ def _fields(key: str, words: list[str], readers: DetailReaders) -> Iterator[tupl
     if not key:
         yield from _unnamed(words, readers)
     elif not value:
-        raise UsageError(
+        raise UnclearDetailError(
             f"what is the {key}?", fix=f'write {key} and what it is; "in quotes" if it is a name'
         )
-    elif is_none(value) and key not in _FREE:
+    elif is_bare_none(value) and key not in _FREE:
         return
     elif key in (VALUE, CLOSE, SOURCE):
         yield from _parted(key, words, readers)
@@ -213,6 +210,8 @@ def _parted(key: str, words: list[str], readers: DetailReaders) -> Iterator[tupl
             yield key, _text(words[:end])
             yield from rest
             return
+    if key != SOURCE:
+        (readers.value if key == VALUE else readers.close)(_text(words))  # refuses what it isn't
     yield key, _text(words)
 
 
@@ -230,9 +229,7 @@ def _unnamed(words: Sequence[str], readers: DetailReaders) -> Iterator[tuple[str
         end = next((end for end in ends if readers.key(_text(rest[:end]))), 0)
         if not end:
             _refuse_amount(rest, readers)
-            raise UsageError(
-                f"'{_text(rest)}' doesn't say what it is", fix=f"name it, as in: {DETAILS}"
-            )
+            raise _unclear(_text(rest))
         yield readers.key(_text(rest[:end])), _text(rest[:end])
         rest = rest[end:]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 
 from salescli.commands.support.reading.load_deals import read_anew, summary_of
@@ -15,7 +15,10 @@ from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.deal_label import DealLabel, label_of, read_label
 from salescli.store.cache.label_list import keep_labels, known_labels
 from salescli.store.cache.summary_rows import SUMMARIES
+from salescli.store.deal_scan import deals_with_any
 from salescli.text.matching import folded
+
+_MANY = 500  # deals: fewer are read in a moment, and are known from then on
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,28 @@ def handles_meant(session: Session, name: str) -> list[str]:
     return is_open or [deal.handle for deal in fitting]
 
 
+def _called_otherwise(
+    session: Session, wanted: _Wanted, cache: DealCache, labels: Container[str]
+) -> Collection[str]:
+    """Return deals of which nothing is known, and whose files have no word of a name.
+
+    They needn't be read for it: of a large book that nobody has looked at yet that takes a minute.
+    """
+    unknown = {one for one in cache.states if one not in labels and cache.label(one) is None}
+    if len(unknown) < _MANY:
+        return ()
+    return unknown - deals_with_any(session.book, wanted.folded.split(), unknown)
+
+
 def _names(session: Session, wanted: _Wanted) -> Iterator[_Named]:
     """Yield the deals that may be meant."""
     root, cache = session.book.root, DealCache(session.book, deal_states(session.book))
     labels = known_labels(root, cache)
     is_new = False
+    others = _called_otherwise(session, wanted, cache, labels)
     for handle in cache.states:
+        if handle in others:
+            continue
         label = labels.get(handle) or cache.label(handle)
         deal = label and wanted.look(cache, handle, label)
         if not deal:

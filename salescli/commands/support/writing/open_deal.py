@@ -81,11 +81,16 @@ def unopened(deal: Deal, process: Process) -> Subject:
 
 
 def opened(
-    subject: Subject, session: Session, following: NextStep, at: datetime | None = None
+    subject: Subject,
+    session: Session,
+    following: NextStep,
+    at: datetime | None = None,
+    note: str = "",
 ) -> Deal:
-    """Return the deal with its first entry, `at` a time or now."""
+    """Return the deal with its first entry, `at` a time or now, and a note where there is one."""
     entry = Entry(at=at or session.now, kind="open", by=me(session), nexts=(following,))
-    return replace(subject.deal, log=(entry,))
+    noted = (replace(entry, kind="note", nexts=(), note=note),) if note.strip() else ()
+    return replace(subject.deal, log=(entry, *noted))
 
 
 def follow_on(session: Session, about: Subject) -> Subject:
