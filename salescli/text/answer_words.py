@@ -42,6 +42,8 @@ _NONE = {
     *("keins", "keines", "keinen", "kein", "nix", "noe", "nee", "noch nicht", "noch keine"),
     *("noch keiner", "noch keins", "noch niemand", "noch nichts", "weiss nicht", "gibts nicht"),
     *("gibt es nicht", "unbekannt", "unklar", "offen", "spater", "nachher", "k a", "ka"),
+    *("geen", "geen een", "niks", "nog niet", "nog geen", "aucun", "aucune", "rien", "pas encore"),
+    *("not really", "not really any", "none really", "none rly", "personne"),
     *("nessuno", "niente", "boh", "non so", "non lo so", "ancora no", "dopo", "nulla"),
 }
 # With these words behind it or before, it is said all the same.
@@ -202,5 +204,6 @@ def is_all(text: str) -> bool:
     """Return whether an answer says all of what the question shows."""
     return folded(text) in {
         *("all", "both", "all of them", "everything", "alle", "beide", "alles", "alle beide"),
+        *("tous", "toutes", "tout", "allemaal", "allebei", "alle twee", "les deux"),
         *("both of them", "die beiden", "all met", "alle erreicht", "alles erreicht"),
     }

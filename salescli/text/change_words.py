@@ -44,6 +44,7 @@ _THINGS = _words(
 )
 _AROUND = _words(
     """
+    actually eigentlich eigenlijk
     just only nur erst doch lieber liever vorziehen rather now jetzt then dann its s is ist
     back out the a an on for at um by please pls bitte day tag dag jour can could we you let
     lets i id d need needs want wants should say better with however so und en et again
@@ -63,7 +64,15 @@ _SAME_TIME = lazy_re(
     r"\b[\s,]*(?:on )?",
     re.IGNORECASE,
 )
-_AS_MOVE = lazy_re(r"\bmake (?=it\b|that\b)|^\W*later\b[:,]?", re.IGNORECASE)
+_INSTEAD_OF = lazy_re(
+    r"[\s,]+(?:statt|anstatt|instead of|rather than|not|in plaats van|au lieu de) (?:at |um |om )?"
+    r"(?:[0-9]\S*|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?=$|[\s,])",
+    re.IGNORECASE,
+)
+_AS_MOVE = lazy_re(
+    r"\bmake (?=it\b|that\b)|^\W*later\b[:,]?|\b(?:not (?:now|yet)|nicht jetzt|nu niet)\b",
+    re.IGNORECASE,
+)
 _FORWARD = frozenset({"forward", "vorziehen", "vor"})
 _LONGEST = 16  # words
 _LEFT = 4  # words before a day that may belong to it
@@ -90,7 +99,7 @@ def spoken_change(text: str, own: Collection[str]) -> SpokenChange | None:
 
     `own` are the words of what is changed.
     """
-    text = _AS_MOVE.sub("move ", text)
+    text = _AS_MOVE.sub("move ", _INSTEAD_OF.sub(" instead ", text))
     words = _SAME_TIME.sub(" ", f" {text} ").split()
     parts = [folded(word).split() for word in words]
     known = [all(part in _TALK or part in own for part in each) for each in parts]

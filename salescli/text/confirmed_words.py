@@ -7,8 +7,8 @@ from salescli.text.matching import folded
 from salescli.text.yes_words import has_no
 
 _CONFIRMED = lazy_re(
-    r"\b(?:confirmed|agreed|accepted|bestatigt|zugesagt|bevestigd|akkoord|confirme|ok with"
-    r"|(?:said|says) (?:yes|ok|okay|fine|ja))\b"
+    r"\b(?:confirmed|agreed|accepted|bestatigt|zugesagt|bevestigd|akkoord|confirme|ok with|ok d"
+    r"|okd|okayed|toegezegd|(?:said|says) (?:yes|ok|okay|fine|ja))\b"
 )
 _CLAUSE = lazy_re(r"\s*[,;.(]\s*|\s+(?:and|und|en)\s+")
 _LONGEST = 7  # words

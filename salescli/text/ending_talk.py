@@ -24,7 +24,10 @@ _CALLED = {
     **dict.fromkeys(("won", "gewonnen", "gagn\u00e9"), WON),
 }
 _WHO = r"(?:they|she|he|we|sie|er|wir|ze|hij|deal|it|das|der|kunde|customer|ils|elle|il)"
-_AUX = r"(?:re|s|ve|have|has|had|are|is|was|were|hat|haben|ist|sind|hebben|heeft|just|now|jetzt)"
+_AUX = (
+    r"(?:re|s|ve|have|has|had|are|is|was|were|hat|haben|ist|sind|hebben|heeft|just|now|jetzt"
+    r"|said|say|says|sagen|sagt|zeggen|zegt)"
+)
 _OVER = (
     r"(?:(?:is |are )?(?:dead|over|lost|verloren|tot|dood|mort|gestorben)(?: now| jetzt)?"
     r"|went with .+|go(?:ing|es)? with (?!it|that|us|the|our|this).+|chose .+|picked .+"
@@ -36,6 +39,7 @@ _OVER = (
     r"|budget|geld)(?: meer)?|(?:have |has )?no (?:budget|money|need)(?: for (?:it|this|us))?"
     r"|(?:too|zu|te|trop) (?:expensive|pricey|small|teuer|klein|duur|cher|petit)(?: for .+)?"
     r"|lost interest(?: in .+)?|interesse verloren|declined|said no|pulled out|backed out"
+    r"|haken af|haakt af"
     r"|abgesprungen|afgehaakt|gone for good"
     r"|don t want (?:it|us)(?: any ?more)?|wollen nicht mehr|will nicht mehr)"
 )

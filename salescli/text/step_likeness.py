@@ -49,6 +49,25 @@ def step_like(text: str, titles: Mapping[str, str], names: Collection[str] = ())
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def steps_in(text: str, titles: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the steps whose words are all somewhere in a text, in whatever form."""
+    words = folded(text).split()
+
+    def has(wanted: str) -> bool:
+        return any(_is_nearly(word, wanted) for word in words)
+
+    return tuple(
+        name
+        for name, title in titles.items()
+        if any(form.split() and all(map(has, form.split())) for form in map(folded, (name, title)))
+    )
+
+
+def _is_nearly(word: str, wanted: str) -> bool:
+    is_begun = len(word) >= _SHORTEST and wanted.startswith(word)
+    return is_begun or is_form(word, wanted) or _is_slip(word, wanted)
+
+
 def _like(words: list[str], form: list[str], name: str, names: Collection[str]) -> LikeStep | None:
     rest, slip = list(words), False
     for wanted in form:

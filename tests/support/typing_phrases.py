@@ -125,7 +125,8 @@ def reader(kind: str, session: Session) -> Callable[[str], str]:
     def steps(text: str) -> str:
         answer = answer_with_remark(text, ("demo",), {}, about)
         beside = [f"[{part}]" for part in (answer.kind, answer.remark) if part]
-        return " ".join((", ".join(answer.steps) or "-", *beside))
+        asked = ["?"] if answer.is_unsure else []
+        return " ".join((", ".join(answer.steps) or "-", *beside, *asked))
 
     def details(text: str) -> str:
         before = AddFlags("X")

@@ -16,11 +16,12 @@ from salescli.commands.support.asking.encounter_questions import ask_met
 from salescli.commands.support.asking.endings import ask_revisit
 from salescli.commands.support.asking.steps_done import ask_done, ask_steps
 from salescli.commands.support.typed.move_text import read_moved_day
+from salescli.commands.support.typed.moved_answer import time_alone
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
 from salescli.domain.diff.entry_phrases import quoted
 from salescli.domain.encounter_kinds import KIND_WORDS
 from salescli.domain.incoming.promises import in_one_line
-from salescli.domain.time.moment import When, local
+from salescli.domain.time.moment import When, day_of, local
 from salescli.domain.time.shift import shifted
 from salescli.prompts import Choice, Hint
 from salescli.text.answer_words import is_as_shown
@@ -128,6 +129,8 @@ def _ask_at(talk: Conversation, entry: Entry) -> datetime:
         if not text or is_as_shown(text):
             return entry.at
         at = shifted(text, local(entry.at))
+        if (hour := time_alone(text, session)) is not None:
+            at = local(datetime.combine(day_of(entry.at), hour))
         if isinstance(at, datetime) and at <= session.now:
             return at
         return arguments.moment_past(text, session)

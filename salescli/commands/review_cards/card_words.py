@@ -10,6 +10,7 @@ from salescli.text.ending_talk import LOST, WALK, WON, implies_lost, named_endin
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 from salescli.text.not_reached_words import says_not_reached
+from salescli.text.shell_quoting import command
 
 TRIED, DONE, MOVE, CLOSE, NOTE, LOSE, REPLACE = "v", "d", "m", "c", "t", "l", "r"
 _ENDINGS = {LOST: LOSE, WON: "w", WALK: "k"}
@@ -70,11 +71,14 @@ _SAID = (
         ),
     ),
 )
+_CLOSE_DAY = lazy_re(
+    r"(?:expected )?(?:close|closing date|close date|abschluss)\b(?! call)\W+(?P<day>.+)"
+)
 _DENIED = lazy_re(r"\b(?:no|not|nicht|never|nie|didn|haven|hasn|tomorrow|morgen)\b")
 # A sentence in the past: it says what was, and schedules nothing.
 _WAS = lazy_re(
     r"(?:did|had|was|were|already|spoke|spoken|called|rang|met|talked|happened|hatten?|war|waren"
-    r"|gemacht|erledigt|gesprochen|telefoniert|getroffen|stattgefunden)\b"
+    r"|gebeld|gemaild|gesproken|gemacht|erledigt|gesprochen|telefoniert|getroffen|stattgefunden)\b"
 )
 _PAST = lazy_re(
     r"(?:(?:i|we|they|he|she|that|this|it|one|the|das|es|ist|s|ve|is|have|wir|ich|yes|ja|no|nein"
@@ -110,6 +114,16 @@ def key_and_text(keys: Mapping[str, str], text: str) -> tuple[str, str]:
             fix=f"press {key} alone, or type what happened without it",
         )
     return key, rest
+
+
+def check_close(keys: Mapping[str, str], text: str, handle: str) -> None:
+    """Raise UsageError for another expected close where the card doesn't ask for one."""
+    match = _CLOSE_DAY.fullmatch(text.strip().lower())
+    if match is not None and CLOSE not in keys:
+        raise UsageError(
+            f"'{text}': the expected close is set by a command",
+            fix=command("set", handle, f"close={match['day']}"),
+        )
 
 
 def _ending_key(text: str) -> str:

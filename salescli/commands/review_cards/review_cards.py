@@ -14,7 +14,13 @@ from shutil import get_terminal_size
 
 from salescli.commands.capture.cards import captured_cards
 from salescli.commands.review_cards.ask_proposals import ask_proposals
-from salescli.commands.review_cards.card_words import MOVE, card_key, key_and_text, typed_behind
+from salescli.commands.review_cards.card_words import (
+    MOVE,
+    card_key,
+    check_close,
+    key_and_text,
+    typed_behind,
+)
 from salescli.commands.review_cards.current_deal import (
     CurrentDeal,
     card_of,
@@ -121,6 +127,7 @@ def _key(
             key = key_meant(keys, text)
             return key, typed_behind(key, text)
         except SalescliError:
+            check_close(keys, text, stop.handle)
             if len(text) > 2 and (other := _other_day_or_step(text, keys, stop)):
                 return other, text
             raise

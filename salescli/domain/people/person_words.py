@@ -117,6 +117,7 @@ _GERMAN_CLAUSE = lazy_re(
     r"(?:die|der|das) (?P<rest>(?:das|den|die|dem|der|sich|alles|am|im|mit)\b.* [a-zäöüß]{3,}t)$"
 )
 _SOME_PEOPLE = lazy_re(
+    r"some (?:\w+ )?(?:guy|man|woman|person|lady|dude|bloke|colleague)\b.*|"
     r"(?:two|three|four|five|some|several|a few|zwei|drei|vier|ein paar) "
     r"(?:people|persons|others|guys|folks|colleagues|leute|personen|kollegen|kolleginnen)\b.*"
 )

@@ -48,6 +48,11 @@ TYPED = _rules(
     (r"(?<=[0-9]) uhr(?=[0-9]{2}\b)", " uhr "),
     (rf"\bhalf (?={_DUTCH_HOURS}\b)", "halb "),
     (r"\bover (?=\w+ (?:dag|week|maand|dagen|weken|maanden)\b)", "in "),
+    (rf"\bvoor (?={_DUTCH_DAYS}\b)", "before "),
+    (r"^le ([0-9]{1,2})(?= |$)", r"\1th"),
+    (r"\b(?:actually|eigentlich|eigenlijk)\b", " "),
+    (r"\bfirst week back(?: (?:from|after) (?:the )?(?:break|holidays?|xmas|christmas))?\b",
+     "after new year"),
     (rf"\b(morgen|{_DUTCH_DAYS})(?=ochtend|middag|avond)", r"\1 "),
     (r"(?<=[0-9])([ap])\b(?![.'])", r" \1m"),  # 2p
     (r"^(?:na|naja|also|dann|well|ok|okay|hm+|war|was|it was|das war|am besten),? (?=\S)", ""),

@@ -20,7 +20,7 @@ from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_echo import here, when_echo
 from salescli.commands.support.typed.move_text import read_moved_day
-from salescli.commands.support.typed.moved_answer import hour_alone
+from salescli.commands.support.typed.moved_answer import hour_alone, moved_day
 from salescli.commands.support.typed.next_step_flags import best_day, expected, taken_apart
 from salescli.commands.support.typed.next_step_text import (
     NextStepText,
@@ -164,6 +164,9 @@ def _typed(question: NextQuestion, text: str, proposal: NextStep | None) -> Next
     shown = question.before or (due if is_due else proposal)
     if shown is not None and (on := hour_alone(text, shown, session)) is not None:
         return NextStepText(on=on, kept=due if shown is due else None)
+    before = question.before
+    if before is not None and (on := moved_day(text, before, session)) is not None:
+        return NextStepText(before.step, "" if before.step else before.what, on, kept=before)
     return read_next_step(text, subject, session)
 
 

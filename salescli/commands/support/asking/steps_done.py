@@ -16,7 +16,7 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.remarks import parted_remark, says_only
 from salescli.domain.encounter_kinds import kinds_meant
 from salescli.domain.standing import AgendaItem
-from salescli.errors import SalescliError
+from salescli.errors import NotFoundError, SalescliError
 from salescli.prompts import Choice, Hint
 from salescli.text.added_words import added
 from salescli.text.answer_words import begins_with_no, is_as_shown, is_none
@@ -25,7 +25,8 @@ from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
 from salescli.text.not_reached_words import says_not_reached
 from salescli.text.outcome_answers import numbered_answer
-from salescli.text.step_likeness import is_form
+from salescli.text.step_likeness import is_form, steps_in
+from salescli.text.suggestions import put_right
 from salescli.text.talk_words import without_talk
 from salescli.text.yes_words import begins_with_yes, has_no
 
@@ -41,6 +42,7 @@ _CHAT = lazy_re(
     re.IGNORECASE,
 )
 _TOO = lazy_re(r"\s+(?:too|also|auch|as well)\b.*$", re.IGNORECASE)
+_SENTENCE = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class StepsAnswer:
     """What an encounter was: steps, and names of `items` in words; nobody may have been `reached`.
 
     `remark` is what was said beside it, `kind` the kind of encounter that was named, `end` the
-    ending of the deal.
+    ending of the deal. `is_unsure`: a sentence that names steps, or none, and is asked back.
     """
 
     steps: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class StepsAnswer:
     remark: str = ""
     kind: str = ""
     end: NextAnswer | None = None
+    is_unsure: bool = False
 
 
 def ask_done(
@@ -84,6 +87,9 @@ def ask_done(
         return answer_with_remark(text, shown, in_words, about)
 
     answer = _ask_names(talk, shown, in_words, read)
+    while answer.is_unsure and not _is_meant(talk, answer, in_words):
+        talk.asker.retract("steps")
+        answer = _ask_names(talk, shown, in_words, read)
     if answer.remark:
         talk.asker.say(f"  kept for the note: {answer.remark}")
     if answer.kind and answer.kind != kind:
@@ -91,6 +97,14 @@ def ask_done(
     items = tuple(in_words[name] for name in answer.steps if name in in_words)
     steps = tuple(name for name in answer.steps if name not in in_words)
     return replace(answer, steps=steps, items=items)
+
+
+def _is_meant(talk: Conversation, answer: StepsAnswer, in_words: Mapping[str, AgendaItem]) -> bool:
+    """Ask back whether a sentence means the steps that it names, or that there were none."""
+    titles = _titles(in_words, talk.subject)
+    named = ", ".join(titles[name] for name in answer.steps)
+    question = f"{named or 'No step'} done, and your words for the note?"
+    return talk.asker.confirm("steps-meant", question, default=True)
 
 
 def ask_steps(talk: Conversation, default: Sequence[str]) -> tuple[str, ...]:
@@ -151,18 +165,34 @@ def answer_with_remark(
     bare, remark = parted_remark(text, is_answer)
     try:
         steps = steps_answered(bare or text, default, in_words, about)
-    except SalescliError:
-        only, rest = parted_remark(text, is_answer, only_answers=True)
-        if _names_any(only, is_answer) and only != text:
-            steps, remark = steps_answered(only, default, in_words, about), rest
-        elif _says_how(text, is_answer):
+    except SalescliError as error:
+        only, remark = parted_remark(text, is_answer, only_answers=True)
+        bare = text.removesuffix(remark)
+        if _says_how(text, is_answer):
             steps, remark = (), ""
+        elif _names_any(only, is_answer) and only != text and _is_read(only, in_words, about):
+            steps = steps_answered(only, default, in_words, about)
+        elif isinstance(error, NotFoundError) and _is_sentence(text, error, titles):
+            return StepsAnswer(steps_in(text, titles), remark=text, is_unsure=True)
         else:
             raise
-        bare = text.removesuffix(remark)
     said = " ".join(word for word in folded(bare).split() if word not in names)
     kinds = kinds_meant(said) if said else ()
     return StepsAnswer(steps, remark=remark, kind=kinds[0] if len(kinds) == 1 else "")
+
+
+def _is_sentence(text: str, error: SalescliError, titles: Mapping[str, str]) -> bool:
+    """Return whether a refused answer is a sentence, and no name with a slip in it."""
+    likely = put_right(text, error.message)
+    is_slip = likely != text and len(meant(without_talk(likely), titles)) == 1
+    words = [word for word in folded(text).split() if not word.isdecimal()]
+    return len(words) >= _SENTENCE and not is_slip
+
+
+def _is_read(text: str, in_words: Mapping[str, AgendaItem], about: Subject) -> bool:
+    with suppress(SalescliError):
+        return bool(_done([text], in_words, about))
+    return False
 
 
 def _names_any(text: str, is_answer: Callable[[str], bool]) -> bool:

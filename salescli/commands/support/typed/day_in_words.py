@@ -71,6 +71,7 @@ _BETWEEN_DAYS = frozenset(
         *("break", "holiday", "vacation", "vacations", "sommerferien", "sommerpause", "day"),
         *("alle", "ore", "las", "que", "viene", "heures", "pasado", "apres", "eve"),
         *("dreiviertel", "dreiviertelstunde", "viertelstunde", "new", "neuen", "neujahr"),
+        *("voor", "over", "back", "break"),
         *("bald", "wie", "moglich", "schnell", "schnellstmoglich", "holidays", "lunch"),
     }
 )

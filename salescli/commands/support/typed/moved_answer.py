@@ -64,7 +64,7 @@ def hour_alone(text: str, before: NextStep, session: Session) -> When | None:
 
     None for other words. Raises UsageError for one that is past.
     """
-    at = _time_alone(text, session)
+    at = time_alone(text, session)
     if at is None:
         return None
     day = max(before.day, session.today)
@@ -118,13 +118,16 @@ def span_after(text: str, before: NextStep, session: Session) -> When | None:
     return None if at is None else arguments.check_ahead(at, session)
 
 
-def _time_alone(text: str, session: Session) -> time | None:
-    """Return the time that a text is, without a day: it is one of whatever day it is read on."""
+def time_alone(text: str, session: Session) -> time | None:
+    """Return the time that a text is, without a day: it is one of whatever day it is read on.
+
+    None for other words.
+    """
     if _TODAY.search(text):
         return None
     times = set()
-    for day in (date(2026, 3, 3), date(2026, 3, 12)):
-        midnight = local(datetime.combine(day, time(0, 1)))
+    for day, minute in ((date(2026, 3, 3), 1), (date(2026, 3, 12), 2)):
+        midnight = local(datetime.combine(day, time(0, minute)))
         try:
             on = arguments.when_ahead(text, replace(session, now=midnight))
         except UsageError:

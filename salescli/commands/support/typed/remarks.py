@@ -37,6 +37,7 @@ def parted_remark(
     """
     answers: list[str] = []
     remarks: list[str] = []
+    leading = ""  # what says nothing by itself, and may begin a remark
     for clause in (part.strip(" )") for part in _CLAUSE.split(text)):
         words = folded(clause).split()
         named = [word for word in words if is_answer(word)]
@@ -44,11 +45,16 @@ def parted_remark(
         is_long = len(words) >= _SHORTEST
         is_sentence = not named and (is_long or more) if only_answers else is_long and more
         if is_sentence or (remarks and not named and words):
-            remarks.append(clause)
+            remarks += filter(None, (leading, clause))
+            leading = ""
+        elif words and not named and not more and answers:
+            leading = ", ".join(filter(None, (leading, clause)))
         elif named and only_answers and not more:
             answers.append(" ".join(word for word in clause.split() if _has(word, is_answer)))
         elif (words and not (only_answers and not named)) or clause == "-":
             answers.append(clause)
+    if leading and remarks:
+        remarks.append(leading)
     if not remarks and not only_answers:
         return text, ""
     return ", ".join(answers), ", ".join(remarks)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from salescli.commands.support.typed.day_in_words import is_of_day
 from salescli.domain.deal import Person
 from salescli.domain.people.person_text import UnclearPersonError, known_person
+from salescli.domain.people.person_words import by_pronoun, is_everybody
 from salescli.errors import UsageError
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
@@ -18,6 +19,9 @@ _JOINED = lazy_re(r"(?<!\S)w/(?=\w\w)")
 _ONLY = frozenset({"only", "just", "nur", "alone", "allein", "alleine", "lediglich"})
 _AND = lazy_re(r"\s*(?:[,;&+]|(?<!\S)(?:and|und|u\.?|en|et|n)(?!\S))\s*")
 _TOO = lazy_re(r"(?i:\b(?:too|also|as well|plus|auch|ook)\b)")
+_IN_PLACE = lazy_re(
+    r"\s+(?i:statt|anstatt|instead of|rather than|in plaats van|au lieu de)\s+(?P<who>[^\s,;]+)"
+)
 _LONGEST = 10  # words about people
 _LONGEST_NAME = 3
 _COURTESY = frozenset({"Herr", "Herrn", "Frau", "Mr", "Mrs", "Ms", "Dr"})
@@ -50,7 +54,7 @@ def with_people(text: str, people: Mapping[str, Person]) -> WithPeople | None:
 
     Raises UsageError for a name that several have.
     """
-    words = _JOINED.sub("w/ ", text).split()
+    words = _without_others(_JOINED.sub("w/ ", text), people).split()
     for at in range(len(words) - 1, -1, -1):
         if (joint := words[at].lower()) not in _WITH_KNOWN:
             continue
@@ -65,6 +69,14 @@ def with_people(text: str, people: Mapping[str, Person]) -> WithPeople | None:
     return None
 
 
+def _without_others(text: str, people: Mapping[str, Person]) -> str:
+    """Return a text without those in whose place others are: 'with Bob instead of Eva'."""
+    match = _IN_PLACE.search(text)
+    if match is None or not _named(match["who"].split(), people):
+        return text
+    return f"{text[: match.start()]} {text[match.end() :]}"
+
+
 def _partly(
     words: list[str], length: int, people: Mapping[str, Person], joint: str
 ) -> tuple[tuple[str, ...], str] | None:
@@ -73,7 +85,7 @@ def _partly(
     Behind an 'only' anything is a name; else what is written like one, and nothing follows that it
     may belong to.
     """
-    is_only = any(folded(word) in _ONLY for word in words[1:length])
+    is_only = length > 1 and folded(words[length - 1]) in _ONLY
     follows = words[length : length + 1]
     if follows and not (is_of_day(follows[0]) or folded(follows[0]) in _GOES_ON):
         return None
@@ -105,11 +117,14 @@ def _named(words: list[str], people: Mapping[str, Person]) -> tuple[str, ...]:
     for part in _AND.split(_bare(words)):
         try:
             who = known_person(part, people) if part else None
+            several = (who,) if who else by_pronoun(part, people)
         except UnclearPersonError as error:
             raise UsageError(str(error), fix="write one of the handles") from None
-        if who is None:
+        except ValueError:
             return ()
-        handles[who.handle] = None
+        if not several or (len(several) > 1 and not is_everybody(part)):
+            return ()
+        handles |= {person.handle: None for person in several}
     return tuple(handles)
 
 
