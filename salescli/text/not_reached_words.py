@@ -18,7 +18,7 @@ _NOT_REACHED = lazy_re(
     r"|(?:not|nicht|never) (?:reached|rangegangen|erreicht|answered|ans telefon gegangen)"
     r"|(?:geen|pas de) (?:gehoor|antwoord|reponse)|(?:pas|niet) (?:joignable|bereikt|bereikbaar)"
     r"|injoignable"
-    r"|neemt niet op|nam niet op|messagerie|nobody|niemand|keiner|no ?one|no (?:joy|luck|dice)"
+    r"|neemt niet op|nam niet op|messagerie|no (?:joy|luck|dice)"
     r"|no answer|no reply|besetzt|busy|line busy"
     r"|(?:she |he |they )?(?:didn ?t|did not) (?:pick up|answer|reach)(?: \w+)?)"
 )

@@ -21,6 +21,7 @@ _I = (
     r"(?:(?:i|we|ich|wir|hab|habe|haben|have|ve|had|just|only|grad|grade|gerade|eben|vorhin|schon"
     r"|already|heute|today|mit|ihm|ihr|ihnen|die|der|den|them|him|her) )*"
 )
+_NOBODY = frozenset({"nobody", "no one", "niemand", "keiner", "personne"})
 _SHORTEST = 2  # words of a sentence
 # By key: the first key that is offered is meant; of a row with several keys the person is asked.
 _SAID = (
@@ -136,7 +137,9 @@ def typed_behind(key: str, text: str) -> str:
     if key in (MOVE, DONE):
         return text.strip() if " " in text.strip() else ""
     if key in _ENDINGS.values():
-        return named_ending(text)[1] or (text.strip() if implies_lost(text) else "")
+        return named_ending(text)[1] or (
+            text.strip() if " " in text.strip() and implies_lost(text) else ""
+        )
     match = _BEHIND[key].fullmatch(text.strip()) if key in _BEHIND else None
     return match["rest"].strip() if match else ""
 
@@ -150,7 +153,8 @@ def card_key(keys: Mapping[str, str], text: str) -> str:
     if len(text.strip()) < 2:
         return ""
     tried = text.strip().rpartition(",")[2]
-    is_tried = says_not_reached(text) or (says_not_reached(tried) and _WAS.match(words) is not None)
+    nobody = says_not_reached(tried) or folded(tried) in _NOBODY
+    is_tried = says_not_reached(text) or (nobody and _WAS.match(words) is not None)
     if TRIED in keys and is_tried:
         return TRIED
     if (ends := _ending_key(text)) in keys:

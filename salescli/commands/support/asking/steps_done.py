@@ -169,13 +169,16 @@ def answer_with_remark(
         only, remark = parted_remark(text, is_answer, only_answers=True)
         bare = text.removesuffix(remark)
         if _says_how(text, is_answer):
-            steps, remark = (), ""
+            steps, remark, bare = (), "", text
         elif _names_any(only, is_answer) and only != text and _is_read(only, in_words, about):
             steps = steps_answered(only, default, in_words, about)
         elif isinstance(error, NotFoundError) and _is_sentence(text, error, titles):
             return StepsAnswer(steps_in(text, titles), remark=text, is_unsure=True)
         else:
             raise
+    also = [name for name in steps_in(bare, titles) if name not in steps]
+    if also and bare and not has_no(text):
+        return StepsAnswer((*steps, *also), remark=text, is_unsure=True)
     said = " ".join(word for word in folded(bare).split() if word not in names)
     kinds = kinds_meant(said) if said else ()
     return StepsAnswer(steps, remark=remark, kind=kinds[0] if len(kinds) == 1 else "")

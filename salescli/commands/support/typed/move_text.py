@@ -8,7 +8,13 @@ from contextlib import suppress
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.typed.moved_answer import Read, hour_alone, moved_day, span_after
+from salescli.commands.support.typed.moved_answer import (
+    Read,
+    hour_alone,
+    moved_day,
+    span_after,
+    without_whose,
+)
 from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import When
 from salescli.errors import UsageError
@@ -55,7 +61,7 @@ def _moves_another(text: str, names: Mapping[str, str], session: Session) -> boo
     own = [word for one in names.items() for word in one]
     other = NextStep(session.today)
     with suppress(UsageError):
-        return moved_day(text, other, session, own=own, by_name=True) is not None
+        return moved_day(without_whose(text), other, session, own=own, by_name=True) is not None
     return False
 
 

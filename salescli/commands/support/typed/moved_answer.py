@@ -71,14 +71,23 @@ def hour_alone(text: str, before: NextStep, session: Session) -> When | None:
     return arguments.check_ahead(local(datetime.combine(day, at)), session)
 
 
+def without_whose(text: str) -> str:
+    """Return a text without the day of what it is about: 'monday's call' is the call."""
+    return _WHOSE.sub(lambda match: match[0] if _weekday(match[1]) is None else "", text)
+
+
+def _weekday(word: str) -> str | None:
+    day = canonical(plain(word))
+    return day if day in (name[:3].lower() for name in WEEKDAYS) else None
+
+
 def _change(text: str, before: NextStep, names: Collection[str]) -> SpokenChange | None:
     """Return what a text changes of a next step; None where it is about another day's."""
     weekday, is_others = WEEKDAYS[before.day.weekday()][:3].lower(), False
 
     def without(match: re.Match[str]) -> str:
         nonlocal is_others
-        day = canonical(plain(match[1]))
-        if day not in (name[:3].lower() for name in WEEKDAYS):
+        if (day := _weekday(match[1])) is None:
             return match[0]
         is_others = is_others or day != weekday
         return ""

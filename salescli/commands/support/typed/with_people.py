@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from salescli.commands.support.typed.day_in_words import is_of_day
 from salescli.domain.deal import Person
 from salescli.domain.people.person_text import UnclearPersonError, known_person
-from salescli.domain.people.person_words import by_pronoun, is_everybody
+from salescli.domain.people.person_words import by_pronoun, is_one
 from salescli.errors import UsageError
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
@@ -22,6 +22,7 @@ _TOO = lazy_re(r"(?i:\b(?:too|also|as well|plus|auch|ook)\b)")
 _IN_PLACE = lazy_re(
     r"\s+(?i:statt|anstatt|instead of|rather than|in plaats van|au lieu de)\s+(?P<who>[^\s,;]+)"
 )
+_ALL = frozenset({"both", "beide", "beiden", "all", "alle", "everyone", "everybody", "them all"})
 _LONGEST = 10  # words about people
 _LONGEST_NAME = 3
 _COURTESY = frozenset({"Herr", "Herrn", "Frau", "Mr", "Mrs", "Ms", "Dr"})
@@ -122,7 +123,8 @@ def _named(words: list[str], people: Mapping[str, Person]) -> tuple[str, ...]:
             raise UsageError(str(error), fix="write one of the handles") from None
         except ValueError:
             return ()
-        if not several or (len(several) > 1 and not is_everybody(part)):
+        is_known = who is not None or folded(part) in _ALL or is_one(part)
+        if not (several and is_known) or (len(several) > 1 and folded(part) not in _ALL):
             return ()
         handles |= {person.handle: None for person in several}
     return tuple(handles)
