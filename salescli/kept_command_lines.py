@@ -1,6 +1,7 @@
 """The command lines that the short way takes, read without the command line's library.
 
-It takes what is typed every day and is plain: known flags, each with a value where it needs one.
+It takes what is typed every day and is plain: known flags, each once, with a value where it needs
+one, and words.
 Whatever else was typed is the command line's, which refuses it where it has to.
 """
 
@@ -31,6 +32,8 @@ FLAGS: Mapping[str, Mapping[str, tuple[str, str | int]]] = {
     },
     "check": {
         "--format": ("form", TEXT),
+        "--select": ("select", TEXT),
+        "--ignore": ("ignore", TEXT),
         "--all": ("everything", SWITCH),
         "--json": ("as_json", SWITCH),
     },
@@ -56,8 +59,24 @@ FLAGS: Mapping[str, Mapping[str, tuple[str, str | int]]] = {
         "--limit": ("limit", 1),
         "--json": ("as_json", SWITCH),
     },
+    "show": {
+        "--full": ("full", SWITCH),
+        "--log": ("log", SWITCH),
+        "--json": ("as_json", SWITCH),
+    },
+    "brief": {
+        "--week": ("week", SWITCH),
+        "--json": ("as_json", SWITCH),
+    },
+    "find": {
+        "--deal": ("deal", TEXT),
+        "--person": ("person", TEXT),
+        "--all": ("everything", SWITCH),
+        "--json": ("as_json", SWITCH),
+    },
 }
-_NAMING = {"report", "people"}  # commands that take words besides
+_WORDLESS = {"next", "list", "board"}  # what else is typed behind them is the command line's
+_NEEDING = {"show", "find"}  # words: without them the command line refuses them
 
 
 class Asked:
@@ -93,15 +112,17 @@ def asked(words: Sequence[str]) -> Asked | None:
     values: Values = {}
     while rest:
         word = rest.pop(0)
-        if command in _NAMING and word[:1] not in ("-", "") and word.isprintable():
+        if command not in _WORDLESS and word[:1] not in ("-", "~", "") and word.isprintable():
             values["words"] = f"{values.get('words', '')}\t{word}"
             continue
         name = word.partition("=")[0]
         field, takes = known.get(name, ("", "")) if name != BOOK else (BOOK, TEXT)
         value = True if takes == SWITCH and word == name else _taken(takes, _value(word, rest))
-        if not field or value is None:
+        if not field or value is None or field in values:
             return None
         values[field] = value
+    if command in _NEEDING and "words" not in values:
+        return None
     return Asked(before, command, values, words)
 
 

@@ -94,7 +94,7 @@ def _kept(question: Asked) -> CachedOutput | None:
 
 def _made(question: Asked, kept: CachedOutput | None) -> int:
     """Run the command, which keeps its answer; the exit code."""
-    if question.command not in ("next", "check"):
+    if question.command != "next":
         return _copied(question, kept)
     from pathlib import Path
 
@@ -105,15 +105,10 @@ def _made(question: Asked, kept: CachedOutput | None) -> int:
     values: dict[str, Any] = {**question.values}
     if question.own_book:
         values["book"] = Path(question.own_book)
-    if question.command == "next":
-        from salescli.commands.next import next_
-        from salescli.flags.day.next import ReviewFlags
+    from salescli.commands.next import next_
+    from salescli.flags.day.next import ReviewFlags
 
-        return next_(ReviewFlags(**values), kept)
-    from salescli.commands.check import check
-    from salescli.flags.deals.check import CheckFlags
-
-    return check(CheckFlags(**values), kept)
+    return next_(ReviewFlags(**values), kept)
 
 
 def _copied(question: Asked, kept: CachedOutput | None) -> int:

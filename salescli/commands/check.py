@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from heapq import merge
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 
 from salescli.commands.support.reading.deal_findings import DealFindings
 from salescli.commands.support.reading.load_deals import (
@@ -25,57 +27,78 @@ from salescli.domain.finding import Finding, Severity
 from salescli.errors import UsageError
 from salescli.flags.day.next import ReviewFlags
 from salescli.flags.deals.check import CheckFlags
-from salescli.store.cache.output_cache import CachedOutput, WrittenText
 from salescli.store.deal_loader import DealFile, deal_file, deal_handles
 from salescli.store.finding_lines import locate_findings
 from salescli.text.wording import count
 from salescli.views.facts import envelope, finding_facts
-from salescli.views.findings import findings_screen, github_screen
-from salescli.views.render.output import emit_blocks, emit_json, encoded
+from salescli.views.findings import FileScreen, file_screen, github_screen, screen_of_files
+from salescli.views.render.output import emit_blocks, emit_json, passes, screen_lines
 
 FORMATS = ("text", "json", "github")
 
 
-def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
-    """Show the findings of some deals or of the book; the exit code.
-
-    The answer to a `question` is kept. Raises SalescliError.
-    """
+def check(flags: CheckFlags) -> int:
+    """Show the findings of some deals or of the book; the exit code. Raises SalescliError."""
     form = "json" if flags.as_json else flags.form
     if form not in FORMATS:
         raise UsageError(f"there is no format '{form}'", fix=f"--format {'|'.join(FORMATS)}")
     select, ignore = codes(flags.select), codes(flags.ignore)
     session = open_session(flags.book, flags.today)
     chosen, about_book = _chosen(session, flags)
-    ignore |= session.book.settings.ignore
-    deals = DealFindings(session, None if question is None else question.deals)
-    seen: set[Severity] = set()
-    passes: set[str] = set()  # codes of what goes by the hour
+    asked = _Asked(select, ignore | session.book.settings.ignore)
+    deals = DealFindings(session)
+    if form == "text":
+        is_usual = not (select or ignore or flags.everything) and screen_lines() is None
+        everything = flags.everything or bool(select)
+        screens = _screens(asked, deals, chosen, everything=everything, is_usual=is_usual)
+        of_files = chain(asked.screens(about_book, everything=everything), screens)
+        order = partial(_order_of_day, session, deals)
+        emit_blocks(screen_of_files(of_files, count(len(chosen), "deal"), order))
+    else:
+        each = (asked.wanted(deals.of(handle)) for handle in sorted(chosen, key=deal_file))
+        about = (asked.wanted(about_book), chain.from_iterable(each))
+        _show(session, merge(*about, key=_order), form)
+    deals.save()
+    return FINDINGS if asked.seen - {Severity.INFO} else DONE
 
-    def wanted(results: Iterable[Finding]) -> list[Finding]:
-        asked = [one for one in results if one.code not in ignore]
-        asked = [one for one in asked if one.code in select] if select else asked
-        seen.update(one.severity for one in asked)
-        passes.update(one.code for one in asked if one.code == IN_FUTURE)
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The codes that are asked for, and how much what was `seen` of them weighs."""
+
+    select: frozenset[str]
+    ignore: frozenset[str]
+    seen: set[Severity] = field(default_factory=set)
+
+    def wanted(self, results: Iterable[Finding]) -> list[Finding]:
+        """Return those of some findings that are asked for, by their places."""
+        asked = [one for one in results if one.code not in self.ignore]
+        asked = [one for one in asked if one.code in self.select] if self.select else asked
+        self.seen.update(one.severity for one in asked)
+        if any(one.code == IN_FUTURE for one in asked):
+            passes()
         return sorted(asked, key=_order)
 
-    # A screen shows the worst first, and so all that it shows is held: it may come in any order.
-    ordered = deals.by_file(sorted(chosen)) if form == "text" else sorted(chosen, key=deal_file)
-    each = (wanted(deals.of(handle)) for handle in ordered)
-    about = (wanted(about_book), chain.from_iterable(each))
-    found = chain(*about) if form == "text" else merge(*about, key=_order)
-    written = WrittenText(encoded)
-    also = None if question is None else written.add
-    looked = count(len(chosen), "deal")
-    order = partial(_order_of_day, session, deals)
-    _show(session, found, (form, flags.everything or bool(select)), (looked, order), also)
-    deals.save()
-    code = FINDINGS if seen - {Severity.INFO} else DONE
-    if question is not None and not (session.has_warned or passes):
-        parts = written.parts
-        if parts is not None:
-            question.keep(code, parts)
-    return code
+    def screens(self, results: Iterable[Finding], *, everything: bool) -> Iterator[FileScreen]:
+        """Yield what is shown of each file that some findings are in."""
+        for _, group in groupby(self.wanted(results), key=attrgetter("file")):
+            yield file_screen(list(group), everything=everything)
+
+
+def _screens(
+    asked: _Asked, deals: DealFindings, chosen: Iterable[str], *, everything: bool, is_usual: bool
+) -> Iterator[FileScreen]:
+    """Yield what is shown of each deal, in any order: the worst of the book is told first.
+
+    Where it `is_usual` it is laid out already, and kept so.
+    """
+    for handle in deals.by_file(sorted(chosen)):
+        if is_usual:
+            for screen in deals.screens(handle, asked.wanted):
+                asked.seen.update(screen.severities)
+                yield screen
+        else:
+            yield from asked.screens(deals.of(handle), everything=everything)
 
 
 def _chosen(session: Session, flags: CheckFlags) -> tuple[list[str], list[Finding]]:
@@ -85,25 +108,12 @@ def _chosen(session: Session, flags: CheckFlags) -> tuple[list[str], list[Findin
     return list(deal_handles(session.book)), list(locate_findings(session.book, of_book(session)))
 
 
-def _show(
-    session: Session,
-    results: Iterator[Finding],
-    wanted: tuple[str, bool],
-    deals: tuple[str, Callable[[Collection[str]], Sequence[str]]],
-    also: Callable[[str], object] | None,
-) -> None:
-    """Show findings in a form, all of them or the worst; what is shown goes to `also`, too.
-
-    Of `deals` it is said how many they are, and which comes first.
-    """
-    form, everything = wanted
+def _show(session: Session, results: Iterator[Finding], form: str) -> None:
+    """Show findings as JSON, or as annotations of GitHub."""
     if form == "json":
-        emit_json(envelope(session.today, "findings", map(finding_facts, results)), also)
-    elif form == "github":
-        emit_blocks(github_screen(results), also)
+        emit_json(envelope(session.today, "findings", map(finding_facts, results)))
     else:
-        looked, order = deals
-        emit_blocks(findings_screen(results, looked, everything=everything, order=order), also)
+        emit_blocks(github_screen(results))
 
 
 def _order_of_day(session: Session, deals: DealFindings, handles: Collection[str]) -> list[str]:

@@ -6,31 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
-from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
-from salescli.commands.support.asking.ask_next_step import resolve_dates
-from salescli.commands.support.asking.ask_people import ask_people, likely_people
-from salescli.commands.support.asking.conversation import (
-    Conversation,
-    converse,
-    recalled,
-    talk_about,
-)
-from salescli.commands.support.asking.encounter_follow_up import (
-    BegunEncounter,
-    ask_what_follows_it,
-    replace_people,
-)
-from salescli.commands.support.asking.encounter_questions import ask_met
-from salescli.commands.support.asking.endings import ask_ending, ending, revisit_echo
-from salescli.commands.support.asking.keep_agenda import follows_by_flags
-from salescli.commands.support.asking.not_reached import ask_next_try
-from salescli.commands.support.asking.passed_over import PassedOver, ask_passed_over, by_flags
-from salescli.commands.support.asking.steps_done import StepsAnswer, ask_done
-from salescli.commands.support.asking.typed_ending import end_flags, is_meant
+from salescli.commands.support.asking.passed_over import by_flags
 from salescli.commands.support.session import Session, in_terminal, me, open_to_write
-from salescli.commands.support.subject import Subject, must_be_open
+from salescli.commands.support.subject import Subject, must_be_open, replace_people
 from salescli.commands.support.typed import people_arguments
 from salescli.commands.support.typed.next_step_flags import taken_apart, with_introduced
 from salescli.commands.support.typed.typed_note import typed_note
@@ -45,19 +26,22 @@ from salescli.commands.support.writing.agenda_items import (
 )
 from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.writing.appointments_kept import with_appointments
+from salescli.commands.support.writing.follows_by_flags import follows_by_flags
 from salescli.commands.support.writing.late_decisions import with_late_decisions
 from salescli.commands.support.writing.opening import opening_text
 from salescli.commands.support.writing.phrases import entry_line
 from salescli.commands.support.writing.report_commit import record, show_written
 from salescli.commands.support.writing.under_lock import Addition, Decide
-from salescli.domain.deal import Entry, NextStep, Person
+from salescli.domain.deal import Entry, Person
 from salescli.domain.standing import AgendaItem
-from salescli.domain.time.moment import When, day_of, local
+from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.log import LogFlags
-from salescli.prompts import Asker
 from salescli.text.shell_quoting import command
 from salescli.text.wording import echo
+
+if TYPE_CHECKING:
+    from salescli.prompts import Asker
 
 _WAY_OUT = "\n  or end the deal: --won, --lost REASON, --walk REASON"
 
@@ -73,6 +57,15 @@ def log(flags: LogFlags) -> None:
     if flags.is_whole or not in_terminal():
         _write(session, about.deal.handle, partial(_decided, flags, session))
         return
+    _log_by_questions(flags, about, session)
+
+
+def _log_by_questions(flags: LogFlags, about: Subject, session: Session) -> None:
+    """Ask for what the flags don't say. Raises SalescliError."""
+    from salescli.commands.support.asking.ask_encounter import ask_encounter
+    from salescli.commands.support.asking.ask_next_step import resolve_dates
+    from salescli.commands.support.asking.conversation import converse, recalled, talk_about
+
     entry, _ = _from_flags(flags, about, session, session.now)
     flags = replace(
         flags,
@@ -86,7 +79,7 @@ def log(flags: LogFlags) -> None:
         talk = replace(talk_about(about, session, asker), days=_days(wanted))
         talk.people.update({person.handle: person for person in newcomers})
         known = by_flags(wanted.done_before, wanted.skips, about)
-        entries = _ask(talk, entry, wanted, known)
+        entries = ask_encounter(talk, entry, wanted, _named(wanted, talk.subject), known)
         decide = typed_on_agenda(about, entries, talk.newcomers, session)
         _write(session, about.deal.handle, decide)
 
@@ -200,6 +193,8 @@ def _with_ending(
     entry: Entry, named: Sequence[AgendaItem], flags: LogFlags, about: Subject, session: Session
 ) -> list[Entry]:
     if (end := flags.ended.end()) is not None:
+        from salescli.commands.support.asking.endings import ending
+
         return [entry, ending(end, about, session)]
     decided = with_late_decisions(entry, named, about, session)
     after = after_entries(about, with_appointments(decided, about, session), session)
@@ -212,47 +207,6 @@ def _with_ending(
     return with_appointments(ended, about, session)
 
 
-def _ask(talk: Conversation, entry: Entry, flags: LogFlags, known: PassedOver) -> list[Entry]:
-    """Return the encounter, what it passes over and what follows; flags save questions."""
-    named, done = _named(flags, talk.subject), StepsAnswer()
-    if not (entry.steps or entry.did or entry.ref):
-        due, following = _due(talk.subject, entry.at), talk.subject.standing.next
-        done = ask_done(talk, due, entry.kind, in_log=True, may_be_tried=following is not None)
-        if following is not None and not done.reached:
-            return [_tried(talk, following)]
-        did = tuple(item.next.what for item in done.items)
-        entry = replace(entry, steps=done.steps, did=did, kind=done.kind or entry.kind)
-        named += done.items
-        if done.end is not None and is_meant(talk, done.end):
-            return [entry, ask_ending(talk, end_flags(done.end))]
-    passed = ask_passed_over(talk, entry.steps, known)
-    if entry.ref:
-        return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
-    present = entry.people or ask_people(talk, "with", "With whom", likely_people(talk))
-    met = entry.met or ask_met(talk, (*passed.done, *entry.steps))
-    about = ("log", talk.subject.deal.handle)
-    note = entry.note or ask_note(talk.asker, talk.session, about)
-    note = "\n".join(filter(None, (done.remark, note)))
-    entry = replace(entry, people=present, met=met, note=note)
-    return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
-
-
-def _tried(talk: Conversation, following: NextStep) -> Entry:
-    """Return the entry of a try that reached nobody, with what is to be noted of it."""
-    session = talk.session
-    talk.asker.say("  nobody was reached: that is logged as a try, not as a call")
-    note = ask_note(talk.asker, session, ("log", talk.subject.deal.handle))
-    return ask_next_try(talk.asker, following, session, note)
-
-
-def _due(about: Subject, at: datetime) -> tuple[str, ...]:
-    """Return what an encounter most likely was: the first next step, in words where it was due."""
-    following = about.standing.next
-    if following is None or (not following.step and following.day > day_of(at)):
-        return ()
-    return (following.step or following.what,)
-
-
 def _write(session: Session, handle: str, decide: Decide) -> None:
     """Write an encounter and show it."""
     done = record(session, handle, decide)
@@ -261,6 +215,8 @@ def _write(session: Session, handle: str, decide: Decide) -> None:
     if done.opening is not None:
         facts += f"; {opening_text(done.opening, at, session)}"
     if not done.subject.standing.is_open:
+        from salescli.commands.support.asking.endings import revisit_echo
+
         back = revisit_echo(done.entries[-1], session)
         show_written(handle, line, facts="; ".join(filter(None, (facts, back))))
         return

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import TYPE_CHECKING
 
 from salescli.commands.support import arguments
-from salescli.commands.support.asking.conversation import converse
 from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.typed.editor import editor_file, run_editor, saved_text
 from salescli.commands.support.typed.typed_note import typed_note
 from salescli.commands.support.which_deal.deal_words import subject_and_text
 from salescli.commands.support.writing.report_commit import record, show_written
 from salescli.commands.support.writing.under_lock import Addition
 from salescli.domain.deal import Entry
-from salescli.domain.diff.entry_phrases import quoted
-from salescli.errors import SalescliError, UsageError
+from salescli.errors import UsageError
 from salescli.flags.day.note import NoteFlags
-from salescli.prompts import Asker, Hint
-from salescli.store.editor_files import held_open, left_file
-from salescli.text.added_words import added_sentence
-from salescli.text.answer_words import is_as_shown, is_bare_none
 from salescli.text.shell_quoting import command
 
-_BESIDE_IT = "what you type takes its place; + … or also: … goes on with it, - removes it"
-_PROMISES = "lines: we: or they: is a promise, done: what was kept, ? an open question"
+if TYPE_CHECKING:
+    from salescli.prompts import Asker
 
 
 def note(flags: NoteFlags) -> None:
@@ -41,6 +34,8 @@ def note(flags: NoteFlags) -> None:
     if text.strip() or _declared(flags.facts, about):
         _keep(session, handle, text, flags.facts)
     elif in_terminal():
+        from salescli.commands.support.asking.ask_note import ask_note
+        from salescli.commands.support.asking.conversation import converse
 
         def run(asker: Asker) -> None:
             text = ask_note(asker, session, ("note", handle), needed=True)
@@ -64,71 +59,3 @@ def _keep(session: Session, handle: str, text: str, facts: tuple[str, ...]) -> N
 
     record(session, handle, decide)
     show_written(handle, "note kept", command("show", handle))
-
-
-def ask_note(
-    asker: Asker,
-    session: Session,
-    about: tuple[str, str],
-    *,
-    needed: bool = False,
-    before: str = "",
-) -> str:
-    """Return a note of one line, or as long as the editor makes it; `about` a command's deal.
-
-    Enter leaves the note as it was `before`; `-` takes that one out, 'also: …' goes on with it.
-    """
-
-    def read(text: str) -> str:
-        if before and text in ("", "-"):
-            return "" if text else before
-        if before and is_as_shown(text):
-            return before
-        if before and (more := added_sentence(text)):
-            return f"{before}\n{arguments.clean(more)}"
-        if not needed and is_bare_none(text):
-            return ""
-        edited = text == "e"
-        text = _in_editor(asker, session, about, before) if edited else arguments.clean(text)
-        if needed and not text:
-            raise UsageError("a note needs its text")
-        return text
-
-    shown = quoted(before) if before else "" if needed else "none"
-    also = f"{_BESIDE_IT}\n{_PROMISES}" if before else _PROMISES
-    hint = Hint(
-        intro=tuple(also.split("\n")),
-        also=also,
-        lines=True,
-        preview=partial(_added_to, before) if before else None,
-    )
-    return asker.ask(
-        "note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str, optional=True
-    )
-
-
-def _added_to(before: str, text: str) -> str:
-    """Return whether a text goes on with the note that stands, or takes its place."""
-    if is_as_shown(text) or text == "e":
-        return ""
-    if text == "-":
-        return f"removed; was: {quoted(before)}"
-    return "goes on with it" if added_sentence(text) else f"in its place; was: {quoted(before)}"
-
-
-def _in_editor(asker: Asker, session: Session, about: tuple[str, str], before: str) -> str:
-    """Return what was saved in the editor, even if that failed after it. Raises SalescliError."""
-    root = session.book.root
-    file = left_file(root, *about) or editor_file(
-        root, about, "note.md", before.encode(), session.now
-    )
-    with held_open(file):
-        try:
-            run_editor(file.path)
-            return saved_text(file).strip()
-        except SalescliError as error:
-            left = file.saved
-            if left is None:
-                raise
-            asker.say(f"  {error.message}; what was written in it is kept as the note")
-            return left.decode(errors="replace").strip()

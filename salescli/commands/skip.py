@@ -8,13 +8,14 @@ from functools import partial
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import converse, recalled, talk_about
-from salescli.commands.support.asking.keep_agenda import ask_what_follows, follows_by_flags
+from salescli.commands.support.asking.keep_agenda import ask_what_follows
 from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed.next_step_flags import with_introduced
 from salescli.commands.support.which_deal.deal_words import subject_and_words
 from salescli.commands.support.writing.agenda_items import after_entries, ahead, show_agenda
 from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
+from salescli.commands.support.writing.follows_by_flags import follows_by_flags
 from salescli.commands.support.writing.phrases import entry_line
 from salescli.commands.support.writing.report_commit import record
 from salescli.commands.support.writing.under_lock import (

@@ -5,20 +5,59 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from operator import add, itemgetter
 
 from salescli.domain.finding import Finding, Severity
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count
-from salescli.views.render.document import Block, Column, Gap, Span, Style, Table, TextLine
+from salescli.views.render.document import (
+    Block,
+    Column,
+    Document,
+    Gap,
+    LaidOut,
+    Span,
+    Style,
+    Table,
+    TextLine,
+)
 
 STYLES: dict[Severity, Style] = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
     Severity.INFO: "faint",
 }
+_WEIGHTS = tuple(STYLES)  # the worst first
 _MOST = 3  # findings of a deal that are shown, the worst of them
 _FAMILIES = "FNQTRP"  # what can't be read, what to do now; last what can't be undone
+
+
+@dataclass(frozen=True, slots=True)
+class FileScreen:
+    """What is shown of one file that has findings, and what is counted of them.
+
+    `counts` has how many there are of each severity, `hidden` how many are only counted, `worst`
+    the one that weighs most. `content` are its blocks, as bytes, for there may be many files; or
+    its lines, where they were laid out; nothing where nothing of it is shown.
+    """
+
+    file: str
+    counts: tuple[int, ...]
+    hidden: int
+    worst: Finding
+    content: bytes | str
+
+    @property
+    def severities(self) -> list[Severity]:
+        """How much its findings weigh."""
+        return [weight for weight, number in zip(_WEIGHTS, self.counts, strict=True) if number]
+
+    @property
+    def blocks(self) -> Document:
+        """What is shown."""
+        return tuple(_unpacked(self.content)) if self.content else ()
 
 
 def findings_screen(
@@ -35,32 +74,54 @@ def findings_screen(
     the `order` of their deals, which is asked for when all findings were seen; until then what is
     shown is held as bytes, for there may be as many as deals.
     """
-    counts: Counter[Severity] = Counter()
+    groups = groupby(findings, key=lambda finding: finding.file)
+    screens = (file_screen(list(group), everything=everything) for _, group in groups)
+    return screen_of_files(screens, looked, order)
+
+
+def file_screen(own: Sequence[Finding], *, everything: bool = False) -> FileScreen:
+    """Return what is shown of one file: all of its findings, or the worst ones."""
+    worst = sorted(own, key=finding_order)
+    shown = own if everything else _worst(worst)
+    counts = Counter(finding.severity for finding in own)
+    rest = _rest(own, len(shown)) if len(shown) < len(own) else ""
+    return FileScreen(
+        own[0].file,
+        tuple(counts[severity] for severity in _WEIGHTS),
+        len(own) - len(shown),
+        worst[0],
+        _packed(shown, rest) if shown else b"",
+    )
+
+
+def screen_of_files(
+    screens: Iterable[FileScreen], looked: str, order: Callable[[Collection[str]], Sequence[str]]
+) -> Iterator[Block]:
+    """Yield what `findings_screen` does of what is shown of each file."""
+    counts = [0] * len(_WEIGHTS)
     first: list[Finding] = []
     deals = hidden = 0
-    held: list[tuple[str, bytes]] = []
-    for file, group in groupby(findings, key=lambda finding: finding.file):
-        own = list(group)
-        counts.update(finding.severity for finding in own)
-        worst = sorted(own, key=finding_order)
-        if first and _kind(worst[0]) < _kind(first[0]):
+    held: list[tuple[str, bytes | str]] = []
+    for screen in screens:
+        counts = list(map(add, counts, screen.counts))
+        weight = _kind(screen.worst)
+        if first and weight < _kind(first[0]):
             first.clear()
-        if not first or _kind(worst[0]) == _kind(first[0]):
-            first.append(worst[0])
+        if not first or weight == _kind(first[0]):
+            first.append(screen.worst)
         deals += 1
-        shown = own if everything else _worst(worst)
-        hidden += len(own) - len(shown)
-        if shown:
-            rest = _rest(own, len(shown), file) if len(shown) < len(own) else ""
-            held.append((file, _packed(shown, rest)))
+        hidden += screen.hidden
+        if screen.content:
+            held.append((screen.file, screen.content))
     if deals > 1:  # of one deal it stands at the top anyway
         yield from _what_first(_most_urgent(first, order({finding.deal for finding in first})))
-    for _, packed in sorted(held):
-        yield from _unpacked(packed)
+    held.sort(key=itemgetter(0))
+    for _, content in held:
+        yield from _unpacked(content)
     if held:
         yield Gap()
-    more = f" All {counts.total():,}: salescli check --all" if hidden else ""
-    yield TextLine((findings_summary(counts, looked), more))
+    more = f" All {sum(counts):,}: salescli check --all" if hidden else ""
+    yield TextLine((findings_summary(dict(zip(_WEIGHTS, counts, strict=True)), looked), more))
 
 
 def _most_urgent(findings: Iterable[Finding], order: Sequence[str]) -> Finding:
@@ -80,8 +141,11 @@ def _packed(findings: Iterable[Finding], rest: str) -> bytes:
     return json.dumps((rows, rest)).encode()
 
 
-def _unpacked(packed: bytes) -> Iterator[Block]:
-    rows, rest = json.loads(packed)
+def _unpacked(content: bytes | str) -> Iterator[Block]:
+    if isinstance(content, str):
+        yield LaidOut(content)
+        return
+    rows, rest = json.loads(content)
     for code, severity, message, fix, file, line in rows:
         yield from finding_lines(
             Finding(code, Severity(severity), message, fix, file=file, line=line)
@@ -110,11 +174,11 @@ def _kind(finding: Finding) -> tuple[int, int]:
 
 def finding_order(finding: Finding) -> tuple[int, int, str]:
     """Return the place of a finding among others: the worst comes first."""
-    return list(STYLES).index(finding.severity), _FAMILIES.index(finding.code[0]), finding.code
+    return _WEIGHTS.index(finding.severity), _FAMILIES.index(finding.code[0]), finding.code
 
 
-def _rest(own: list[Finding], shown: int, file: str) -> str:
-    deal = own[0].deal
+def _rest(own: Sequence[Finding], shown: int) -> str:
+    deal, file = own[0].deal, own[0].file
     more = command("check", *filter(None, (deal,)), flags="--all")
     return f"and {len(own) - shown} more in {deal or file}: {more}"
 
@@ -163,7 +227,7 @@ def finding_lines(finding: Finding) -> list[Block]:
 
 def findings_summary(counts: Mapping[Severity, int], looked: str) -> str:
     """Return how many findings there are, by severity."""
-    if not counts:
+    if not any(counts.values()):
         return f"{looked}: nothing to fix."
     parts = [
         count(number, word)

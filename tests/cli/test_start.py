@@ -9,7 +9,6 @@ import sys
 from datetime import datetime
 from importlib import import_module
 from itertools import combinations
-from typing import get_type_hints
 
 import pytest
 from bench.books import write_book
@@ -28,7 +27,8 @@ from salescli.kept_command_lines import FLAGS, SWITCH, TEXT
 from salescli.store.cache.output_cache import CachedOutput
 from salescli.store.files import fingerprint
 
-OTHERS = ("board", "report", "people")
+OTHERS = ("check", "board", "report", "people", "show", "brief", "find")
+DEAL = "iron-tools-00006"
 SWITCHES = sorted(flag for flag, (_, takes) in FLAGS["next"].items() if takes == SWITCH)
 WAYS = [
     *(("next", *words) for count in range(3) for words in combinations(SWITCHES, count)),
@@ -40,6 +40,13 @@ WAYS = [
     *(("board",), ("board", "--wide"), ("board", "--json"), ("report",), ("report", "--full")),
     *(("report", "forecast", "reasons"), ("report", "nothing"), ("report", "--json")),
     *(("people",), ("people", "dana"), ("people", "dana reyes", "--json"), ("people", "nobody")),
+    *(("show", DEAL), ("show", DEAL, "--full"), ("show", DEAL, "--log"), ("show", DEAL, "--json")),
+    *(("show",), ("show", "nowhere"), ("show", *DEAL.split("-")), ("brief",), ("brief", DEAL)),
+    *(("brief", "--week"), ("brief", DEAL, "--json"), ("brief", "--week", "--json")),
+    *(("brief", DEAL, "--week"), ("find", "site"), ("find", "liability"), ("find", "site", "two")),
+    *(("find", "site", "--deal", DEAL), ("find", "the", "--person", "dana", "--all", "--json")),
+    *(("check", DEAL), ("check", "--select", "N"), ("check", "--ignore=N,P", "--json")),
+    *(("check", "--select", "nothing"), ("check", DEAL, "nowhere")),
 ]
 
 
@@ -100,7 +107,7 @@ def test_the_short_way_reads_a_line_as_the_command_line_does(monkeypatch, capsys
         seen.append((flags, os.environ.get("SALESCLI_BOOK")))
         return 7
 
-    for name in ("next.next_", "check.check", "list.list_", *(f"{name}.{name}" for name in OTHERS)):
+    for name in ("next.next_", "list.list_", *(f"{name}.{name}" for name in OTHERS)):
         monkeypatch.setattr(f"salescli.commands.{name}", note)
     monkeypatch.setenv("SALESCLI_BOOK", "")
 
@@ -121,22 +128,8 @@ def test_the_short_way_reads_a_line_as_the_command_line_does(monkeypatch, capsys
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize(("command", "module"), [("next", "day.next"), ("check", "deals.check")])
-def test_the_short_way_names_flags_as_they_are_declared(command, module):
-    declared = {
-        one.names: (field, one.least)
-        for field, hint in get_type_hints(
-            import_module(f"salescli.flags.{module}").COMMAND.flags, include_extras=True
-        ).items()
-        for one in hint.__metadata__
-        if isinstance(one, Flag)
-    }
-    for flag, (field, takes) in FLAGS[command].items():
-        assert declared[flag] == (field, takes if isinstance(takes, int) else None)
-
-
-@pytest.mark.parametrize("command", ["list", "board", "report", "people"])
-def test_what_is_kept_of_other_commands_is_asked_by_their_flags(command):
+@pytest.mark.parametrize("command", FLAGS)
+def test_the_short_way_names_flags_as_they_are_declared(command):
     declared = {
         field.declared.names: (field.name, field.declared.least)
         for field in _flags_of(import_module(command_table()[command].module).COMMAND.flags)
@@ -159,6 +152,17 @@ def test_a_book_that_is_named_is_answered_from_what_was_kept(began, tmp_path, mo
 def test_answers_to_other_values_of_a_flag_are_told_apart(began):
     said = [began("next", "--days", days) for days in ("0", "400", "0", "400")]
     assert said[0] == said[2] != said[1] == said[3]
+
+
+def test_answers_about_several_deals_are_kept_side_by_side(began, tmp_path, monkeypatch):
+    handles = [file.stem for file in sorted((tmp_path / "book" / "deals").iterdir())]
+    shown = [began("show", handle) for handle in handles]
+    assert len(set(shown)) == len(handles)
+    monkeypatch.setattr("salescli.commands.show.show", lambda *_: 1 / 0)
+    again = [began("show", handle) for handle in handles]
+    assert [code for code, *_ in again].count(0) > 1
+    for one, two in zip(shown, again, strict=True):
+        assert two == one or two[0] == 2
 
 
 def test_whose_deals_are_mine_is_asked_anew_of_somebody_else(began, tmp_path, monkeypatch):
@@ -193,7 +197,7 @@ from salescli.store.files import fingerprint
 fingerprint._GRACE = -3600 * 10**9
 if "kept" in sys.argv:
     sys.modules["salescli.commands.next"] = None
-sys.argv = ["salescli", "next", "--list"]
+sys.argv = ["salescli", *sys.argv[1:]] if "--full" in sys.argv else ["salescli", "next", "--list"]
 from salescli.start import main
 main()
 """
@@ -213,6 +217,16 @@ def test_a_terminal_is_answered_again_as_long_as_it_is_the_same(began):
     narrow = listed(COLUMNS="60")
     assert narrow != first
     assert listed("kept", COLUMNS="60") == narrow
+
+
+def test_what_the_pager_showed_it_shows_again(began):
+    assert began("--version")[0] == 0
+    screens = []
+    for _ in range(2):
+        shown = Terminal("show", DEAL, "--full", code=IN_TERMINAL, cold=True, PAGER="cat")
+        shown.ends(0)
+        screens.append(shown.screen)
+    assert screens[0] == screens[1] != ""
 
 
 def test_a_kept_answer_is_given_without_a_review(began, monkeypatch):

@@ -121,6 +121,9 @@ def test_check_says_of_the_second_deal_what_is_logged_in_the_first(book: Path, r
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace(ref.format(path.stem), ref.format(other)), encoding="utf-8")
     for _ in range(2):  # by what was read, and by what was kept
+        said = run("check").out
+        assert said.count("F07") == 1
+        assert "is logged in acme, too" in " ".join(said.split())
         twice = [one for one in run("check", "--json").json["findings"] if one["code"] == "F07"]
         (finding,) = twice
         assert (finding["deal"], finding["file"]) == ("bolt", "deals/bolt.toml")

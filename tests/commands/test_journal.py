@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date, timedelta
 
 import pytest
 from support.building import day, deal, process, step
 from support.review_books import write_deals
 
-from salescli.domain.journal import Tally, is_advance, journal_days, logged_by, tally
+from salescli.commands.support.reading.read_journal import read_journal_facts
+from salescli.commands.support.session import open_session
+from salescli.domain.journal import JournalDay, Tally, is_advance, journal_days, logged_by, tally
 from salescli.domain.replay import replay
 from salescli.domain.time.period import Period
+from salescli.store.files import row_spool
 
 LINE = process(step("call/discovery", "pain"), step("call/demo"), loss="price", roles="owner")
 LOG = (
@@ -140,3 +144,24 @@ def test_an_index_changes_nothing_and_what_is_unreadable_is_named(week, run):
     again = run("history", "--since", "monday")
     assert again.out == first.out
     assert "deals/broken.toml" in again.err
+
+
+@pytest.mark.usefixtures("week")
+def test_json_holds_no_day_of_the_journal(run, monkeypatch):
+    """Of a large book they would take a gigabyte: they are sorted in a file."""
+    whole = run("history", "--since", "monday", "--json").json["journal"]
+    monkeypatch.setattr(row_spool, "_HELD", 1)
+    assert run("history", "--since", "monday", "--json").json["journal"] == whole
+    rows = read_journal_facts(open_session(None), Period(date(2026, 11, 23)))
+    gc.collect()
+    assert not [one for one in gc.get_objects() if isinstance(one, JournalDay)]
+    assert len(list(rows)) == len(whole) > 1
+
+
+@pytest.mark.usefixtures("week")
+def test_json_of_a_colleague_has_what_is_theirs(run):
+    run("note", "dull", "-m", "Rang twice")
+    (own,) = run("history", "--since", "monday", "--by", "me", "--json").json["journal"]
+    assert (own["deal"], own["by"]) == ("dull", ["ada"])
+    unknown = run("history", "--since", "monday", "--by", "bob", "--json")
+    assert (unknown.code, "there is: ada" in unknown.err) == (2, True)

@@ -84,6 +84,7 @@ def test_what_only_shows_ends_as_before_where_nobody_reads(tmp_path):
 def test_a_conversation_that_was_written_leaves_no_draft(acme, run, monkeypatch):
     """Also where nobody could be shown that it was."""
     from salescli.commands import note
+    from salescli.commands.support.asking import ask_note
     from salescli.errors import UnshownError
 
     def unshown(*_: object) -> None:
@@ -91,7 +92,7 @@ def test_a_conversation_that_was_written_leaves_no_draft(acme, run, monkeypatch)
 
     monkeypatch.setattr(note, "in_terminal", lambda: True)
     monkeypatch.setattr(note, "show_written", unshown)
-    monkeypatch.setattr(note, "ask_note", lambda *_, **__: "4 % off")
+    monkeypatch.setattr(ask_note, "ask_note", lambda *_, **__: "4 % off")
     assert "written, but could not be shown" in run("note", "acme").err
     assert drafts(acme.parent.parent) == []
 

@@ -195,6 +195,18 @@ def test_a_journal_that_is_not_ours_is_not_followed(acme, run, tmp_path_factory,
     assert not (book / "deals" / "new.toml").exists()
 
 
+@pytest.mark.parametrize("name", [JOURNAL, "owed/owed-000001"])
+def test_gigabytes_in_its_place_are_not_read(acme, run, name):
+    path = acme.parent.parent / OWN / name
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.touch(mode=0o600)
+    os.truncate(path, 2**42)  # a hole: as much as no memory has
+    done = run("note", "acme", "-m", "x")
+    assert (done.code, f"rm {path}" in done.err) == (2, True)
+    path.unlink()
+    assert run("note", "acme", "-m", "x").code == 0
+
+
 def test_a_journal_that_names_a_fifo_holds_nothing_up(acme, run):
     os.mkfifo(acme.with_name("pipe.toml"))
     root = acme.parent.parent

@@ -23,6 +23,7 @@ from salescli.text.safe_text import width
 from salescli.views.day.card import card_screen
 from salescli.views.learn.screen import learn_screen
 from salescli.views.render import plain
+from salescli.views.render.document import LaidOut
 from salescli.views.render.plain import lines
 
 NOW = "2026-11-24T08:30+01:00"
@@ -76,12 +77,22 @@ def demo(run, tmp_path, monkeypatch, tmp_path_factory):
 
 @pytest.fixture
 def shown_documents(monkeypatch):
-    """The documents that were shown, in their order."""
-    documents = []
+    """The documents that were shown, in their order, each part in place of its laid-out lines."""
+    documents, laid_out = [], {}
 
     def noting(document, width=80):
-        documents.append(document)
-        return lines(document, width)
+        done = lines(document, width)
+        whole = []
+        for block in document:
+            if isinstance(block, LaidOut):
+                part = laid_out[block.text]
+                documents.remove(part)
+                whole += part
+            else:
+                whole.append(block)
+        laid_out["\n".join(done)] = tuple(whole)
+        documents.append(tuple(whole))
+        return done
 
     monkeypatch.setattr(plain, "lines", noting)
     return documents

@@ -8,8 +8,8 @@ from functools import partial
 
 from salescli.commands.amend.agenda_flags import just_before, with_called_off
 from salescli.commands.amend.amend_flags import has, without
-from salescli.commands.note import ask_note
 from salescli.commands.support import arguments
+from salescli.commands.support.asking.ask_note import ask_note
 from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.asking.encounter_questions import ask_met

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from salescli.domain.deal import Deal
+from salescli.domain.deal import Deal, Person
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
 from salescli.domain.replay import replay
@@ -48,3 +49,8 @@ def must_be_closed(about: Subject) -> None:
     if about.standing.is_open:
         handle = about.deal.handle
         raise UsageError(f"{handle} is open", fix=command("show", handle))
+
+
+def replace_people(about: Subject, people: Mapping[str, Person]) -> Subject:
+    """Return the same subject, with people who are only now being named."""
+    return replace(about, deal=replace(about.deal, people=dict(people)))

@@ -19,7 +19,7 @@ _BEFORE_COURTESY = lazy_re(
 )
 # 'Front desk was Tina'.
 _WAS = lazy_re(
-    r"(?P<title>(?-i:[a-z])[\w -]{2,30}?) (?:was|is|ist|war|heißt|hieß) "
+    r"(?<!\w)(?P<title>(?-i:[a-z])[\w -]{2,30}?) (?:was|is|ist|war|heißt|hieß) "
     r"(?P<name>(?-i:[A-ZÄÖÜ])\w+(?: (?-i:[A-ZÄÖÜ])\w+)*)(?=\s*(?:$|[,;(]))"
 )
 _TWO_TITLES = lazy_re(r"(?<=[, ])([^\W\d_]{3,})/([^\W\d_]{3,})\b")

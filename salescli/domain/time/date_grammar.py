@@ -79,6 +79,8 @@ def parse_when(
     lies on is not checked.
     Raises DateError, and nothing else, for what the grammar doesn't know.
     """
+    if (day := _exact_day(text)) is not None:
+        return day
     clock = replace(_clock(now, calendar, hours, back=back), is_timed=timed)
     shown = repr(excerpt(text))
     words = _OR_SO.sub("", plain(text[: LONGEST + 1]))
@@ -96,6 +98,17 @@ def parse_when(
     meant = _respelled(words, clock)
     hint = f": did you mean '{meant}'?" if meant else "."
     raise UnknownDateError(f"{shown} is not a date I know{hint} {_TRY}")
+
+
+def _exact_day(text: str) -> date | None:
+    """Return the day that is written as in 2026-11-24: it needs none of the patterns."""
+    digits = text.replace("-", "")
+    if len(text) != 10 or text[4::3] != "--" or not (digits.isascii() and digits.isdigit()):
+        return None
+    try:
+        return date(int(text[:4]), int(text[5:7]), int(text[8:]))
+    except ValueError:
+        return None
 
 
 def parse_day(

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from salescli.domain.appointments import Appointment, State, appointments
 from salescli.domain.deal import Deal, Person
 from salescli.domain.process import Process, Step
 from salescli.domain.standing import Standing
 from salescli.exchange.calendar.icalendar_file import Event, Status, is_address, uid
-from salescli.store.git.deal_changes import DealChanges, seconds
 from salescli.text.shell_quoting import command
+
+if TYPE_CHECKING:
+    from salescli.store.git.deal_changes import DealChanges
 
 USUAL = timedelta(minutes=30)  # of a step that doesn't say how long it takes
 _KEPT = timedelta(weeks=4)  # how long a cancelled event is still named, for calendars to drop it
@@ -91,6 +94,8 @@ def numbered(event: Event, changes: DealChanges, organizer: Person | None) -> Ev
     Where nobody counts them, the time of its file does. Guests are named where there is somebody
     who asks them (RFC 5545, 3.8.4.3).
     """
+    from salescli.store.git.deal_changes import seconds
+
     return replace(
         event,
         sequence=changes.number or seconds(changes.at) + event.sequence,

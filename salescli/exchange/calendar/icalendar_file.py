@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
-from uuid import NAMESPACE_URL, uuid5
 
 from salescli.domain.deal import Person
 from salescli.domain.time.moment import When
@@ -59,6 +58,8 @@ class Event:
 
 def uid(*parts: object) -> str:
     """Return a name for an event that is the same whenever it is made of the same parts."""
+    from uuid import NAMESPACE_URL, uuid5
+
     return str(uuid5(NAMESPACE_URL, harmless(f"salescli:{'/'.join(map(str, parts))}")))
 
 

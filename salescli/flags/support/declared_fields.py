@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from salescli.flags.support.declaration import Argument, Flag, FlagTable
@@ -30,8 +31,13 @@ class DeclaredField:
         return get_origin(self.type) is tuple
 
 
-def declared_fields(flags: type) -> Iterator[DeclaredField]:
-    """Yield the fields of a class of flags; those that are set by the command left out."""
+@cache
+def declared_fields(flags: type) -> tuple[DeclaredField, ...]:
+    """Return the fields of a class of flags; those that are set by the command left out."""
+    return tuple(_declared(flags))
+
+
+def _declared(flags: type) -> Iterator[DeclaredField]:
     hints = get_type_hints(flags, include_extras=True)
     for field in fields(flags):
         whole = hints[field.name]

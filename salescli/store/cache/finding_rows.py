@@ -10,6 +10,9 @@ from salescli.domain.finding import Finding, Key, Severity
 from salescli.store.cache.row_form import Row
 from salescli.store.cache.summary_rows import MOMENT, form_of
 
+FINDINGS_FILE = "findings"  # the name of their files
+LoggedRows = tuple[tuple[str, Key, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class KeptFindings:
@@ -25,7 +28,7 @@ class KeptFindings:
     since: datetime | None
     made_from: str
     findings: tuple[Finding, ...]
-    logged: tuple[tuple[str, Key, str], ...] = ()
+    logged: LoggedRows = ()
 
 
 def _rows(findings: Iterable[Finding]) -> list[Row]:
@@ -44,7 +47,7 @@ def _finding(row: Row) -> Finding:
     return Finding(code, _SEVERITIES[severity], message, fix, deal, file, _key(key), line)
 
 
-def _logged(rows: Iterable[Row]) -> tuple[tuple[str, Key, str], ...]:
+def _logged(rows: Iterable[Row]) -> LoggedRows:
     return tuple([(ref, _key(key), name) for ref, key, name in rows])
 
 
@@ -54,8 +57,12 @@ def _key(parts: Iterable[str | int]) -> Key:
 
 _SEVERITIES = {str(severity): severity for severity in Severity}
 
+# Columns that more than one form has.
+FINDINGS = _rows, _findings
+LOGGED = list, _logged
+
 FINDING_ROWS = form_of(
     "findings",
     KeptFindings,
-    {"since": MOMENT, "findings": (_rows, _findings), "logged": (list, _logged)},
+    {"since": MOMENT, "findings": FINDINGS, "logged": LOGGED},
 )

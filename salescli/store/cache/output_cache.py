@@ -1,8 +1,8 @@
 """Answers that were given: given again for as long as nothing that they were made from changed.
 
-What the daily review, `check`, `list`, `board`, `report` and `people` say depends on the book's
-files, the day, the zone, and where it is said; on the hour no more than that a time on the agenda
-or in a log has passed. Each answer is kept with the state of all of them, and with the times
+What the daily review says, and the other commands of the short way, depends on the book's files,
+the day, the zone, and where it is said; on the hour no more than that a time on the agenda or in a
+log has passed. Each answer is kept with the state of all of them, and with the times
 between which it holds; where any of it differs, or is in doubt, there is no answer. Light on
 purpose, like `salescli/store/files/fingerprint.py`.
 """
@@ -23,6 +23,7 @@ from salescli.store.locate_book import INBOX, SETTINGS
 _FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
 _TIMES = 12  # digits of each of the two times between which an answer holds, in seconds
 _LAST = 10**_TIMES - 1
+_SHELVES = 8  # answers of one command and its flags that are kept, where words were typed
 _LONGEST = 24 * 1024 * 1024  # characters of an answer that is kept; it is held in memory until then
 WATCHED = "calendar.folder"  # says where the calendar is, for whoever doesn't read the settings
 _WAITING = (
@@ -62,10 +63,10 @@ class WrittenText:
 class CachedOutput:
     """What is asked of a book, and the state of all that the answer depends on.
 
-    `words` are the command and `flag=value`; one answer is kept for each set of flags. Made
-    before the first file is read, so that what changes meanwhile makes the answer void.
-    `outlet` is where the answer is said, as far as it differs by that. `deals` are the states of
-    the deals' files by handle, for the cache to go by.
+    `words` are the command and `flag=value`; for each set of flags one answer is kept, or a few
+    where words were typed. Made before the first file is read, so that what changes meanwhile makes
+    the answer void. `outlet` is where the answer is said, as far as it differs by that. `deals` are
+    the states of the deals' files by handle, for the cache to go by.
     """
 
     def __init__(
@@ -76,7 +77,7 @@ class CachedOutput:
         outlet: Sequence[str | int],
     ) -> None:
         self.root = root
-        names = "-".join(word.partition("=")[0] for word in words)
+        names = "-".join((*(word.partition("=")[0] for word in words), *_shelf(words[1:])))
         where = ".screen" if len(outlet) > 1 else ""  # a pipe's doesn't take a terminal's place
         self._path = os.path.join(root, OWN, f"{names}{where}.answer")
         # Where the clock is set by hand it is compared to the letter.
@@ -124,6 +125,12 @@ class CachedOutput:
         end = _LAST if until is None or not self._now else int(until)
         times = b"%0*d%0*d" % (_TIMES, self._now, _TIMES, end)
         write_cache(self._path, chain((b"%d%b%b" % (code, times, self._seen),), output))
+
+
+def _shelf(typed: Sequence[str]) -> tuple[str, ...]:
+    """Return where among few an answer lies that depends on words: the last one takes its place."""
+    words = [word for word in typed if not word.endswith("=True")]
+    return (str(sum("\n".join(words).encode("utf-8", "replace")) % _SHELVES),) if words else ()
 
 
 def _states(folder: str, ending: str) -> dict[str, State]:

@@ -23,6 +23,7 @@ from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import word
 
 _VERSION = 1
+_BEGINS = b'{"version": '
 _OBJECT = lazy_re(r"[0-9a-f]{40,64}|")  # as git names one
 
 
@@ -128,7 +129,7 @@ def journal_at(path: Path) -> Journal | None:
 
     Raises SalescliError for one that can't be used.
     """
-    data = read_private(path)
+    data = read_private(path, _BEGINS)
     if data is None:
         return None
     head, _, whole = data.partition(b"\n")

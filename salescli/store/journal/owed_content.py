@@ -18,9 +18,7 @@ from salescli.store.git.run import MANY
 from salescli.store.git.upstream import run
 from salescli.store.journal.journal import FileUpdate, Journal
 from salescli.store.journal.put_in_place import content_of, put_in_place
-from salescli.store.merge.book_file import is_toml, merge_book_file
-from salescli.store.merge.semantics import same
-from salescli.store.toml.reader import parse_toml
+from salescli.store.toml.reader import is_toml, parse_toml
 
 Content = bytes | None
 
@@ -135,6 +133,8 @@ def merge_change(name: str, change: tuple[Content, Content], now: Content) -> tu
         texts = [(side or b"").decode() for side in (before, after, now)]
     except UnicodeDecodeError:
         return now, True
+    from salescli.store.merge.book_file import merge_book_file
+
     text = merge_book_file(name, texts[0], texts[1], texts[2])
     clash = bool(find_conflicts(text))
     if clash:
@@ -166,6 +166,8 @@ def _reads_same(first: Content, second: Content) -> bool:
 def _same_meaning(first: bytes, second: bytes) -> bool:
     if _reads_same(first, second):
         return True
+    from salescli.store.merge.semantics import same
+
     texts = [data.decode("utf-8", "replace").removeprefix("\ufeff") for data in (first, second)]
     return all(map(is_toml, texts)) and same(*map(parse_toml, texts))
 

@@ -6,7 +6,7 @@ from salescli.store.formats.dismissed import DISMISSED, merged_refs
 from salescli.store.git.conflict_marks import find_conflicts
 from salescli.store.merge.merge import merge_texts
 from salescli.store.merge.text_merge import text_of_git, whole_conflict
-from salescli.store.toml.reader import TomlError, parse_toml
+from salescli.store.toml.reader import is_toml
 
 
 def merge_book_file(name: str, base: str, ours: str, theirs: str) -> str:
@@ -23,12 +23,3 @@ def merge_book_file(name: str, base: str, ours: str, theirs: str) -> str:
     if name.endswith(".toml") and not find_conflicts(text) and not is_toml(text):
         return whole_conflict(ours, theirs)
     return text
-
-
-def is_toml(text: str) -> bool:
-    """Return whether a text can be read as TOML."""
-    try:
-        parse_toml(text.removeprefix("\ufeff"))
-    except TomlError:
-        return False
-    return True

@@ -110,6 +110,15 @@ def parse_toml(text: str, path: Path | str = "") -> dict[str, Any]:
     return content
 
 
+def is_toml(text: str) -> bool:
+    """Return whether a text can be read as TOML."""
+    try:
+        parse_toml(text.removeprefix("\ufeff"))
+    except TomlError:
+        return False
+    return True
+
+
 def _parsed(text: str, path: Path | str) -> dict[str, Any]:
     import tomli
 

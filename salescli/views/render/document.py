@@ -79,5 +79,12 @@ class Gap:
     """One blank line."""
 
 
-Block: TypeAlias = TextLine | Heading | Table | Gap
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """Lines that were laid out before, for a pipe: without a colour, and as wide as it has them."""
+
+    text: str
+
+
+Block: TypeAlias = TextLine | Heading | Table | Gap | LaidOut
 Document: TypeAlias = tuple[Block, ...]

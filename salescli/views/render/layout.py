@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from salescli.text.safe_text import shorten
+from salescli.text.safe_text import harmless, shorten
 from salescli.views.render.columns import table_lines
-from salescli.views.render.document import Block, Document, Gap, Heading, Span, Table, TextLine
+from salescli.views.render.document import (
+    Block,
+    Document,
+    Gap,
+    Heading,
+    LaidOut,
+    Span,
+    Table,
+    TextLine,
+)
 from salescli.views.render.spans import ScreenLine, clean_spans, tidy_spans, wrap
 
 PIPE = 80
@@ -63,6 +72,14 @@ def _block(block: Block, width: int | None) -> Iterable[ScreenLine]:
         case Table():
             prose = block.is_read or any(column.wrap for column in block.columns)
             return table_lines(block, width or (PIPE if prose else None))
+        case LaidOut():
+            return [[Span(_harmless_lines(block.text))]]
+
+
+def _harmless_lines(text: str) -> str:
+    if text.replace("\n", "").isprintable():  # as nearly all of them
+        return text
+    return "\n".join(map(harmless, text.split("\n")))
 
 
 def _wrapped(line: TextLine, width: int) -> list[ScreenLine]:

@@ -6,7 +6,7 @@ import os
 import sys
 
 from salescli.views.render.document import Document
-from salescli.views.render.output import emit, screen_lines
+from salescli.views.render.output import emit, passes, screen_lines
 
 
 def show_text(text: str) -> None:
@@ -16,6 +16,7 @@ def show_text(text: str) -> None:
         return
     from pydoc import pager
 
+    passes()  # the pager has it, and nobody can say what was shown
     os.environ.setdefault("LESS", "FRX")  # as git has it: colours, and no pager for one screen
     pager(text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from salescli.commands.support.asking.ask_next_step import ask_next_or_ending
@@ -20,11 +20,11 @@ from salescli.commands.support.asking.keep_agenda import (
 from salescli.commands.support.asking.old_steps import ask_old_steps
 from salescli.commands.support.asking.passed_over import PassedOver
 from salescli.commands.support.asking.typed_ending import end_flags, is_meant
-from salescli.commands.support.subject import Subject
+from salescli.commands.support.subject import Subject, replace_people
 from salescli.commands.support.writing.agenda_items import after_entries, check_beside, item_name
 from salescli.commands.support.writing.appointments_kept import with_appointments
 from salescli.commands.support.writing.late_decisions import with_late_decisions
-from salescli.domain.deal import Entry, NextStep, Person
+from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.flags.day.log import LogFlags
 from salescli.flags.support.ending import EndFlags
@@ -101,8 +101,3 @@ def _done_too(items: Iterable[AgendaItem], begun: BegunEncounter, about: Subject
         replace(begun.passed, done=(*begun.passed.done, *steps)),
         (*begun.named, *words),
     )
-
-
-def replace_people(about: Subject, people: Mapping[str, Person]) -> Subject:
-    """Return the same subject, with people who are only now being named."""
-    return replace(about, deal=replace(about.deal, people=dict(people)))

@@ -18,10 +18,8 @@ from salescli.commands.support.asking.old_steps import ask_old_steps
 from salescli.commands.support.asking.proposed_step import say_named_days
 from salescli.commands.support.asking.typed_ending import ending_typed
 from salescli.commands.support.session import Session
-from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_echo import here
 from salescli.commands.support.typed.move_text import read_moved_day
-from salescli.commands.support.typed.next_step_flags import from_flags
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.typed.with_people import with_people
 from salescli.commands.support.writing.agenda_items import (
@@ -29,7 +27,6 @@ from salescli.commands.support.writing.agenda_items import (
     check_kept,
     find_item,
     item_name,
-    item_names,
 )
 from salescli.domain.deal import NextStep
 from salescli.domain.standing import AgendaItem
@@ -46,30 +43,6 @@ from salescli.text.confirmed_words import parted_confirmation
 from salescli.text.wording import echo, when_text
 
 KEPT, OTHER, DONE, NAMED = "y", "n", "d", "t"
-
-
-def follows_by_flags(
-    flags: NextFlags,
-    *,
-    keep: bool,
-    after: Subject,
-    session: Session,
-    way_out: str = "",
-    flag: str = "--next",
-) -> tuple[NextStep, ...]:
-    """Return what the flags schedule; nothing where they keep what stays ahead.
-
-    `after` is the deal as it will stand, `flag` the one that names a step.
-    Raises UsageError that names the flags.
-    """
-    if keep and flags.is_empty:
-        check_kept(after, session, flag)
-        return ()
-    stays = ahead(after, session)
-    if stays:
-        way_out = f"\n  or keep what stays: --keep   ({item_names(stays)}){way_out}"
-    people = after.deal.people
-    return (from_flags(flags, after, session, people, way_out=way_out, flag=flag),)
 
 
 def ask_what_follows(

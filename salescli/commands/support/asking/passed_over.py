@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from salescli.commands.support import arguments
-from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.writing.under_lock import check_unskipped
 from salescli.domain.deal import Entry
@@ -18,6 +18,9 @@ from salescli.domain.process import earlier_steps
 from salescli.domain.standing import AgendaItem
 from salescli.errors import UsageError
 from salescli.views.phrases import step_title
+
+if TYPE_CHECKING:
+    from salescli.commands.support.asking.conversation import Conversation
 
 _KEYS = {"d": "done before", "n": "not needed", "l": "later, still to come"}
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import TypeVar
 
 from salescli.commands.support.reading.load_deals import findings, read_anew, summary_of
 from salescli.commands.support.reading.validity import Validity
@@ -14,11 +17,17 @@ from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.deal_label import label_of_read
-from salescli.store.cache.finding_rows import FINDING_ROWS, KeptFindings
+from salescli.store.cache.finding_rows import FINDING_ROWS, FINDINGS_FILE, KeptFindings
+from salescli.store.cache.row_form import RowForm
+from salescli.store.cache.screen_rows import SCREEN_ROWS, KeptScreen
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, read_page
 from salescli.store.files.fingerprint import State
 from salescli.store.finding_lines import locate_findings
+from salescli.views.findings import FileScreen, file_screen
+from salescli.views.render import plain
+
+K = TypeVar("K", KeptFindings, KeptScreen)
 
 
 class DealFindings:
@@ -32,7 +41,8 @@ class DealFindings:
     def __init__(self, session: Session, states: Mapping[str, State] | None = None) -> None:
         self._session = session
         self.states = deal_states(session.book) if states is None else states
-        self._cache = DealCache(session.book, self.states)
+        self._deals = DealCache(session.book, self.states)
+        self._cache = DealCache(session.book, self.states, FINDINGS_FILE)
         self._valid = Validity(session)
         self._logged: dict[str, tuple[str, Logged]] = {}  # where what was captured is logged
 
@@ -45,6 +55,34 @@ class DealFindings:
         twice = list(self._logged_twice(handle, known.logged))
         return [*known.findings, *self._located(twice)] if twice else known.findings
 
+    def screens(
+        self, handle: str, in_order: Callable[[Iterable[Finding]], list[Finding]]
+    ) -> Sequence[FileScreen]:
+        """Return what a pipe is shown of a deal, by `in_order` of its findings: laid out, and kept.
+
+        What is logged in another deal too, and what passes with the hour, is not kept.
+        """
+        known = self._kept(handle, SCREEN_ROWS)
+        if known and not any(self._logged_twice(handle, known.logged)):
+            return _screens_of(known, deal_file(handle))
+        findings = self._known(handle)
+        own = in_order(self.of(handle))
+        groups = groupby(own, key=lambda finding: finding.file)
+        screens = [_laid_out(file_screen(list(group))) for _, group in groups]
+        is_kept = handle in self.states and self._valid.holds(findings)
+        if is_kept and len(own) == len(findings.findings) and len(screens) < 2:
+            self._cache.add(handle, SCREEN_ROWS, _kept_screen(findings, screens))
+        return screens
+
+    def _kept(self, handle: str, form: RowForm[K]) -> K | None:
+        """Return what was kept of the findings of a deal, where it still holds."""
+        if handle not in self.states:
+            return None
+        known: K | bool | None = self._cache.find(handle, form, closed=True)
+        if known is None or isinstance(known, bool) or not self._valid.holds(known):
+            return None
+        return known
+
     def _logged_twice(self, handle: str, logged: Iterable[Logged]) -> Iterator[Finding]:
         """Yield a finding about the later by name of two deals, whichever is asked about first."""
         for entry in logged:
@@ -55,10 +93,8 @@ class DealFindings:
                 yield logged_in_both(later[1], later[0], first[0], deal_file(later[0]))
 
     def _known(self, handle: str) -> KeptFindings:
-        if handle in self.states:
-            known = self._cache.find(handle, FINDING_ROWS, closed=True)
-            if isinstance(known, KeptFindings) and self._valid.holds(known):
-                return known
+        if known := self._kept(handle, FINDING_ROWS):
+            return known
         page = read_page(self._session.book, self._session.loader, handle)
         if page.deal is None:
             return KeptFindings("", None, "", tuple(self._located(page.faults)))
@@ -69,24 +105,25 @@ class DealFindings:
 
     def by_file(self, handles: Iterable[str]) -> Iterator[str]:
         """Yield handles in an order in which little of the cache is held."""
-        return self._cache.by_file(handles)
+        return self._cache.by_file(handles, beside=(self._deals,))
 
     def summaries(self, handles: Iterable[str]) -> Iterator[Summary]:
         """Yield the summaries of those deals that are open."""
         there = (handle for handle in handles if handle in self.states)
-        return filter(None, map(self._summary, self._cache.by_file(there)))
+        return filter(None, map(self._summary, self._deals.by_file(there)))
 
     def _summary(self, handle: str) -> Summary | None:
-        known = self._cache.find(handle, SUMMARIES, closed=False)
+        known = self._deals.find(handle, SUMMARIES, closed=False)
         wanted = SUMMARIES, summary_of
         if known is None:
-            fresh = read_anew(self._session, self._cache, handle, wanted, closed=False)
+            fresh = read_anew(self._session, self._deals, handle, wanted, closed=False)
         else:
             fresh = known
         return fresh if isinstance(fresh, Summary) and fresh.is_open else None
 
     def save(self) -> None:
         """Keep what was found out. Nothing is raised."""
+        self._deals.save()
         self._cache.save()
 
     def _made(self, about: Subject) -> KeptFindings:
@@ -101,9 +138,29 @@ class DealFindings:
             return fresh
         concerns = is_open or concerns_revisits(deal)
         label = label_of_read(deal, is_open=is_open)
-        self._cache.note(deal.handle, deal.process, label, closed=not concerns)
+        self._deals.note(deal.handle, deal.process, label, closed=not concerns)
         if concerns:
-            self._cache.add(deal.handle, SUMMARIES, summary_of(about))
+            self._deals.add(deal.handle, SUMMARIES, summary_of(about))
         if self._valid.holds(fresh):
+            self._cache.note(deal.handle, deal.process, "", closed=not concerns)
             self._cache.add(deal.handle, FINDING_ROWS, fresh)
         return fresh
+
+
+def _laid_out(screen: FileScreen) -> FileScreen:
+    text = "\n".join(plain.lines(screen.blocks, None))
+    return replace(screen, content=text)
+
+
+def _kept_screen(known: KeptFindings, screens: Sequence[FileScreen]) -> KeptScreen:
+    until = known.day, known.since, known.made_from
+    for one in screens:
+        text = (str(one.content),)
+        return KeptScreen(*until, one.counts, one.hidden, (one.worst,), text, known.logged)
+    return KeptScreen(*until, (), 0, (), (), known.logged)
+
+
+def _screens_of(known: KeptScreen, file: str) -> Sequence[FileScreen]:
+    for worst in known.worst:
+        return (FileScreen(file, known.counts, known.hidden, worst, "".join(known.lines)),)
+    return ()

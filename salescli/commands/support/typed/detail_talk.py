@@ -36,7 +36,7 @@ _QUOTED = lazy_re('"[^"]*"|\u201c[^\u201d]*\u201d|\\([^()]*\\)')
 _SUM = r"[€$£]?[0-9][0-9.,]*\s?k?"
 _RANGE = lazy_re(
     rf"(?:between|zwischen) (?P<low>{_SUM}) (?:and|und) (?P<high>{_SUM})(?!\w)"
-    rf"|{_SUM}\s?(?:-|\u2013|to|bis)\s?{_SUM}(?!\w)"
+    rf"|(?<![\w-]){_SUM}\s?(?:-|\u2013|to|bis)\s?{_SUM}(?![\w-])"
 )
 # An amount that can be nothing else: with the sign of a currency, or in thousands.
 _CURRENCY = (
@@ -44,7 +44,7 @@ _CURRENCY = (
 )
 _MONEY = lazy_re(
     rf"(?:\u20ac|\$|\u00a3|(?:eur|usd|gbp|chf) )\s?[0-9][0-9.,']*\s?k?(?!\w)"
-    rf"|(?<![\w.,])[0-9][0-9.,']*\s?(?:k\b|tsd\b|grand\b|(?:k\s?)?(?:{_CURRENCY}))",
+    rf"|(?<![\w.,-])[0-9][0-9.,']*\s?(?:k\b|tsd\b|grand\b|(?:k\s?)?(?:{_CURRENCY}))",
     re.IGNORECASE,
 )
 _TITLE, _LISTED = "title", ("competitors", "tags")

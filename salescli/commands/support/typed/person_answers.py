@@ -9,8 +9,8 @@ from contextlib import suppress
 from salescli.commands.support import arguments
 from salescli.commands.support.subject import Subject
 from salescli.domain.people.address_text import read_address, without_address
+from salescli.domain.people.name_checks import is_day
 from salescli.domain.people.person_titles import is_title
-from salescli.domain.people.person_words import is_day
 from salescli.errors import SalescliError, UsageError
 from salescli.text.answer_words import behind_no, is_bare_none, is_none, without_no_idea
 from salescli.text.hedges import without_hedges

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from salescli.commands.support.typed.editor import edit_text
 from salescli.errors import UsageError
 
 _FROM_INPUT = "-"
@@ -19,4 +18,8 @@ def typed_note(text: str, root: Path, about: tuple[str, str], *, edit: bool) -> 
         text = sys.stdin.buffer.read().decode("utf-8", "replace").strip()
         if not text:
             raise UsageError("the note from standard input is empty", fix='-m "…"')
-    return edit_text(root, about, "note.md", text).strip() if edit else text
+    if not edit:
+        return text
+    from salescli.commands.support.typed.editor import edit_text
+
+    return edit_text(root, about, "note.md", text).strip()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from salescli.commands.support.reading.review_selection import reviewed
 from salescli.commands.support.session import Session, in_terminal
 from salescli.commands.support.which_deal.find_deal import find_page
-from salescli.domain.day.review import Review
 from salescli.domain.time.moment import local
 from salescli.errors import UsageError
-from salescli.flags.day.next import ReviewFlags
-from salescli.prompts import Asker, Choice, Hint
 from salescli.text.shell_quoting import command
 from salescli.text.wording import when_text
+
+if TYPE_CHECKING:
+    from salescli.domain.day.review import Review
 
 _LISTED = 8
 
@@ -25,6 +25,10 @@ def deal_or_asked(session: Session, name: str | None, verb: str) -> str:
     """
     if name is not None:
         return name
+    # Most often it was named: all else is loaded only where it wasn't.
+    from salescli.commands.support.reading.review_selection import reviewed
+    from salescli.flags.day.next import ReviewFlags
+
     reviews = sorted(
         reviewed(session, ReviewFlags()).reviews, key=lambda review: _near(review, session)
     )
@@ -33,6 +37,8 @@ def deal_or_asked(session: Session, name: str | None, verb: str) -> str:
     if not in_terminal():
         listed = [command(verb, one.about.handle) for one in reviews[:_LISTED]]
         raise UsageError("which deal?", fix="\n  ".join(listed))
+    from salescli.prompts import Asker, Choice, Hint
+
     choices = tuple(Choice(one.about.handle, _due(one)) for one in reviews)
     intro = tuple(f"  {one.name}: {one.label}" for one in choices[:_LISTED])
     return Asker({}, lambda _: None).ask(
