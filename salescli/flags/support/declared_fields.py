@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-<<<<<<< HEAD
 from dataclasses import MISSING, fields, is_dataclass
-from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
-=======
-from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
->>>>>>> main
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from salescli.flags.support.declaration import Argument, CommandLine, Flag, FlagTable
 
