@@ -12,6 +12,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from support.measuring import (  # noqa: F401 - pytest finds them here
     pytest_runtest_call,
     pytest_runtestloop,
 )
+from typer.main import get_command
 from typer.testing import CliRunner
 
 NOW = "2026-11-21T10:00:00+01:00"  # a Saturday
@@ -112,6 +114,7 @@ class Outcome:
 
 
 Run = Callable[..., Outcome]
+_built = cache(get_command)  # the runner would build all of the command line for each command
 Factory = pytest.TempPathFactory
 
 
@@ -121,6 +124,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def runner(*arguments: str) -> Outcome:
         from salescli.cli import app
+
+        monkeypatch.setattr("typer.testing._get_command", _built)
 
         result = CliRunner().invoke(app, list(arguments), prog_name="salescli")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
@@ -169,3 +174,8 @@ def acme(tmp_path: Path, run: Run, tmp_path_factory: Factory) -> Path:
 def pytest_make_parametrize_id(val: object) -> str | None:
     """A function names its case; its address would differ between the workers of a run."""
     return getattr(val, "__name__", None) if callable(val) else None
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests at a terminal, or of two processes, often wait."""
+    return (os.cpu_count() or 1) + 1

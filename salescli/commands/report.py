@@ -45,7 +45,8 @@ def report(flags: ReportFlags) -> int:
         return _week(session, flags)
     scope = _scope(session, flags)
     page = _page(flags.html)
-    courses, unreadable = read_courses(session)
+    outlook = () if page or flags.as_json or parts != () else ((SUMMARIES, summary_of),)
+    courses, unreadable = read_courses(session, also=outlook)
     _known_process(session, scope.process, courses)
     made = build_report(courses, scope)
     if page is not None:

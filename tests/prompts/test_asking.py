@@ -49,9 +49,10 @@ def test_add_asks_for_what_the_flags_leave_out(book):
     add.sees("Suggested: First reply").answers("Next step")
     add.answers("More", "value 5k8 source fair").sees("'5k8' is not an amount")
     add.answers("More", "close 2020-01-01").sees("is in the past")
-    add.answers("More", "ovens").sees("'ovens' doesn't say what it is")
     add.answers("More", "value").sees("what is the value?")
-    shown = add.answers("More", "5.8k close eoy title “Ovens, übrigens” employees 12").ends()
+    more = "5.8k close eoy title “Ovens, übrigens” employees 12, 14 vans"
+    add.answers("More", more).sees("employees 12 · note 14 vans")
+    shown = add.answers('Keep "14 vans" as a note?').ends()
     table, _ = read_toml(book / "deals/backerei-suss-sohne.toml")
     log = table.pop("log")
     assert table == {
@@ -67,7 +68,8 @@ def test_add_asks_for_what_the_flags_leave_out(book):
         "people": {"kim-suss": {"name": "Kim Süß", "role": "owner", "phone": "0171 5550123"}},
     }
     assert str(table["close"]) == "2026-12-31"
-    assert [(entry["kind"], entry["next"]["step"]) for entry in log] == [("open", "first-reply")]
+    assert [entry["kind"] for entry in log] == ["open", "note"]
+    assert (log[0]["next"]["step"], log[1]["note"]) == ("first-reply", "14 vans")
     assert log[0]["next"]["with"] == ["kim-suss"]
     assert "salescli log backerei-suss-sohne" in shown
     assert len(history(book)) == 2

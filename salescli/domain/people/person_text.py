@@ -16,14 +16,16 @@ from typing import Any
 from salescli.domain.deal import Person
 from salescli.domain.people.address_owner import address_owner
 from salescli.domain.people.address_text import slip_in_address
+from salescli.domain.people.name_checks import check_is_name
 from salescli.domain.people.person_beside_title import titles_in_brackets
+from salescli.domain.people.person_details import unchanged, with_detail
 from salescli.domain.people.person_leads import title_with_name
 from salescli.domain.people.person_place import is_of_company, without_title
+from salescli.domain.people.person_sentence import DOES, in_brackets
 from salescli.domain.people.person_tidy import tidied
 from salescli.domain.people.person_titles import is_title
 from salescli.domain.people.person_words import (
     by_pronoun,
-    check_is_name,
     clause_about,
     is_capital,
     is_everybody,
@@ -32,22 +34,28 @@ from salescli.domain.people.person_words import (
     of_relation,
     parted_relation,
     says_what,
+    without_article,
     without_possessive,
 )
-from salescli.domain.people.role_words import roles_meant
+from salescli.domain.people.role_words import known_roles
 from salescli.text.handles import slug
 from salescli.text.lazy_re import lazy_re
-from salescli.text.matching import folded, meant
+from salescli.text.matching import folded
 
 # Between two people, or between one and what they are: a comma and a dash can be both.
 _BETWEEN = lazy_re(
-    r"(?P<weak>,)|(?P<dash>\s[-\u2013\u2014|]\s)|[;&\n]|\s[/+]\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
-    r"|\s+(?:and|und|u\.?|et|y|e|n|plus)\s+(?=\S)"
+    r"(?P<weak>,)|(?<=[0-9])\.\s+(?=\S)|(?:(?<=@)|(?<=\.[a-z]{2})|(?<=\.[a-z]{3}))\.\s+(?=\S)"
+    r"|(?<=[a-z]{5})\.\s+(?=\S)|(?P<dash>\s[-\u2013\u2014|]\s)|[;&\n]|\s[/+]\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
+    r"|\s+(?:and|und|u\.?|et|y|e|n|plus|b?cc:?)\s+(?=\S)|\s+en\s+(?=(?:zijn|haar|hun) |[A-Z])"
 )
+_LONGEST = 600  # characters of a text that names people
+_LONGEST_NAME = 3  # words of a name in small letters
 _BRACKETS = lazy_re(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _PART_IN_BRACKETS = lazy_re(r"[^\s(\[].*[(\[][^()\[\]]*[)\]]|[)\]]\s*\S")
 _LEAD = lazy_re(
-    r"^(?:evtl|eventuell|vielleicht|maybe|perhaps|probably|possibly|hopefully|wohl)\b\.?\s+(?=\S)|^(?:no|nope|nein|yes|ja|ok)[,;]\s*(?=\S)|^(?:plus|and|und|with|mit|dazu|auch)\s+(?=\S)",
+    r"^(?:evtl|eventuell|vielleicht|maybe|perhaps|probably|possibly|hopefully|wohl)\b\.?\s+(?=\S)"
+    r"|^(?:no|nope|nein|yes|ja|ok)[,;]\s*(?=\S)"
+    r"|^(?:plus|and|und|with|mit|w/|dazu|auch|b?cc:?|in cc)\s+(?=\S)",
     re.IGNORECASE,
 )
 _SELF = lazy_re(r"\s+(?:himself|herself|selbst|persönlich|in person|personally)$", re.IGNORECASE)
@@ -57,7 +65,10 @@ _COURTESY = {"mr", "mrs", "ms", "miss", "dr", "herr", "frau", "himself", "hersel
 _MAIL = lazy_re(
     r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;:]+@[^\s<>()\[\],;]+?)\s*[>)\]]?(?=[\s,;)\]]|$)"
 )
-_PHONE = lazy_re(r"(?<!\w)(?:tel:?\s*)?(\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9])(?!\w)")
+_PHONE = lazy_re(
+    r"(?<!\w)(?:tel:?\s*)?"
+    r"(\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9](?: (?:ext\.?|x|dw) ?[0-9]{1,5})?)(?!\w)"
+)
 
 
 class UnclearPersonError(ValueError):
@@ -83,6 +94,10 @@ def read_people(
     `roles` are ids and titles. A new one's handle is free among `people`.
     Raises UnclearPersonError, or ValueError with a sentence for what names nobody.
     """
+    if len(text) > _LONGEST:
+        raise ValueError(
+            f"{len(text):,} characters are too many to name people: up to {_LONGEST:,}"
+        )
     if likely := slip_in_address(text):
         raise ValueError(f"'{text}' has a comma in the address: did you mean {likely}?")
     named: dict[str, Person] = {}
@@ -90,7 +105,7 @@ def read_people(
     for part, joint in _parts(
         _LEAD.sub("", title_with_name(titles_in_brackets(tidied(text.strip()))))
     ):
-        words = _LEAD.sub("", part.strip())
+        words = _LEAD.sub("", in_brackets(_LEAD.sub("", part.strip())))
         if not words or words == "-":
             continue
         known = known_person(words, people)
@@ -164,7 +179,7 @@ def _related(
             raise ValueError(f"'{words}' has no name: write it too, as in 'Dana Reyes ({name})'")
         new = _new(name, taken, roles, people)
         said = f"their {relation}" if is_of_somebody(words) else relation
-        return _with_detail(new, said, roles) if says_what(relation) else new
+        return with_detail(new, said, roles) if says_what(relation) else new
     if not relation:
         return None
     fitting = of_relation(relation, people.values(), roles)
@@ -189,8 +204,10 @@ def _about(
 
     Raises ValueError with both readings where it could be either.
     """
-    if joint == "," and last.handle not in people and (clause := clause_about(words)):
-        return _with_detail(last, clause, roles)
+    if joint != "\n" and last.handle not in people and (titles := _titles(words, last)):
+        for title in titles:
+            last = with_detail(last, title, roles)
+        return last
     is_other = _PART_IN_BRACKETS.search(words) and not _PHONE.fullmatch(words)
     if parted_relation(words)[1] or is_of_company(words) or is_other:
         return None
@@ -198,14 +215,27 @@ def _about(
     check_is_name(words)
     is_sure = _is_sure(words, joint, roles)
     if last.handle in people:
-        return _unchanged(last, words, roles) if is_sure else None
+        return unchanged(last, words, roles) if is_sure else None
     if contact := _contact(words, last):
         return contact
     if is_sure or (joint != "\n" and is_capital(last.name) and not is_capital(words)):
-        return None if _MAIL.search(words) else _with_detail(last, whole, roles)
+        return None if _MAIL.search(words) else with_detail(last, whole, roles)
     if joint != "\n":
         _check_clear(words, joint, last)
     return None
+
+
+def _titles(words: str, last: Person) -> list[str]:
+    """Return the titles of 'planner (her husband)', or what a clause says that somebody does."""
+    if clause := clause_about(words):
+        return [clause]
+    if not words[:1].islower() or _MAIL.search(words):
+        return []
+    is_long = words.islower() and is_capital(last.name) and len(words.split()) > _LONGEST_NAME
+    if DOES.fullmatch(words) or (is_long and not any(map(str.isdigit, words))):
+        return [words]
+    outside, inside = _BRACKETS.sub(" ", words).strip(), _BRACKETS.findall(words)
+    return [outside, *inside] if inside and outside.islower() else []
 
 
 def _contact(words: str, last: Person) -> Person | None:
@@ -228,41 +258,11 @@ def _check_clear(words: str, joint: str, last: Person) -> None:
 
 def _is_sure(words: str, joint: str, roles: Mapping[str, str]) -> bool:
     """Whether words are a role or a title, and nobody's name: behind 'and' only as a whole."""
-    role = meant(words, roles)
+    role = known_roles(words, roles)
+    words = without_article(words)
     is_whole = len(role) == 1 and folded(words) in map(folded, (role[0], roles[role[0]]))
     is_about = joint != "\n" and (len(role) == 1 or is_relation(words))
     return is_whole or is_title(words) or is_about
-
-
-def _unchanged(who: Person, words: str, roles: Mapping[str, str]) -> Person:
-    """Return somebody who is known, with nothing new. Raises ValueError where words say more."""
-    if _with_detail(who, words, roles) != who and not set(folded(words).split()) <= set(
-        folded(f"{who.name} {who.title} {who.role} {who.handle}").split()
-    ):
-        raise ValueError(
-            f"{who.name or who.handle} is known, and '{words}' would be a new title or role: "
-            "salescli person changes that"
-        )
-    return who
-
-
-def _with_detail(who: Person, words: str, roles: Mapping[str, str]) -> Person:
-    """Return somebody with a role, where the words are one and they have none; else a title.
-
-    'The boss' is both, where the process has an owner; 'her boss' may be anybody.
-    """
-    is_theirs = is_of_somebody(words)
-    words = without_possessive(words)
-    role = meant(words, roles)
-    if len(role) == 1 and who.role in ("", role[0]):
-        return replace(who, role=role[0])
-    part = () if is_theirs or who.role else roles_meant(words, roles)
-    if len(part) == 1:
-        who = replace(who, role=part[0])
-    titles = [title for title in who.title.split(", ") if title]
-    if folded(words) in map(folded, titles):
-        return who
-    return replace(who, title=", ".join((*titles, words)))
 
 
 def _new(
@@ -281,7 +281,7 @@ def _new(
     name, title = without_title(name, roles)
     if (title or details) and (known := known_person(name, people)):
         for text in filter(None, (title, *details)):
-            _unchanged(known, text, roles)
+            unchanged(known, text, roles)
         return known
     if not name and mail:
         name = mail[1].partition("@")[0]
@@ -294,5 +294,5 @@ def _new(
     facts: dict[str, Any] = {"email": mail[1] if mail else "", "phone": phone[1] if phone else ""}
     person = Person(free, " ".join(name.split()), **facts)
     for text in filter(None, (title, *details)):
-        person = _with_detail(person, text, roles)
+        person = with_detail(person, text, roles)
     return person

@@ -25,8 +25,14 @@ _ENGLISH = """
     controller treasurer secretary boss consultant analyst architect developer administrator admin
     mgr rep accountant lawyer purchaser supervisor coordinator specialist executive principal
 """
+_ELSEWHERE = """
+    titolare proprietario direttore direttrice responsabile socio socia commerciale
+    directeur directrice gerant gerante responsable patron patronne comptable
+    eigenaar eigenares inkoper inkoopster bedrijfsleider zaakvoerder boekhouder planner vennoot
+"""
 _AREAS = """
-    purchasing procurement sales finance finances legal marketing operations ops accounting
+    accounts purchasing procurement sales inkoop verkoop administratie achats compta acquisti
+    finance finances legal marketing operations ops accounting
     engineering product support security technology logistics production compliance reception
     einkauf vertrieb finanzen buchhaltung recht rechtsabteilung technik entwicklung produktion
     logistik personal personalabteilung geschaftsfuhrung geschaftsleitung leitung vorstand betrieb
@@ -42,10 +48,10 @@ _GERMAN = """
     rechtsanwalt controller kaufmann kauffrau sachbearbeiter referent vorsitzende bereichsleiter
 """
 _AREA_WORDS = frozenset(_AREAS.split())
-_PEOPLE = frozenset(folded(word) for word in _ENGLISH.split())
+_PEOPLE = frozenset(folded(word) for word in f"{_ENGLISH} {_ELSEWHERE}".split())
 _GERMAN_TITLE = lazy_re(rf"(?:{'|'.join(_GERMAN.split())})(?: ?in|r|n)?")
 _COMPOUND = lazy_re(
-    r"[a-z]{3,}(?:leitung|meister(?:in)?|inhaber(?:in)?|leiter(?:in)?|fuhrer(?:in)?|vorsteher(?:in)?|assisten[tz](?:in)?)"
+    r"[a-z]{3,}(?:leitung|meister(?:in)?|inhaber(?:in)?|leiter(?:in)?|manager(?:in)?|fuhrer(?:in)?|vorsteher(?:in)?|assisten[tz](?:in)?)"
 )
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "Ä": "A", "Ö": "O", "Ü": "U"})
 
@@ -62,7 +68,17 @@ def is_title(text: str) -> bool:
         return True
     if whole in _AREA_WORDS or whole in _PEOPLE or _GERMAN_TITLE.fullmatch(whole):
         return True
-    if words[0] in {"head", "chief", "vp", "vice", "team", "managing", "leiter", "leiterin"}:
+    if words[0] in _ELSEWHERE.split() or words[0] in {
+        "head",
+        "chief",
+        "vp",
+        "vice",
+        "team",
+        "managing",
+        "leiter",
+        "leiterin",
+        "hoofd",
+    }:
         return True
     last = {words[-1], *words[1:-1]} if len(words) > 2 else {words[-1]}
     is_of_area = words[0] in _AREA_WORDS or bool(_PEOPLE & last) or words[-1] in _AREA_WORDS

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 
 from salescli.domain.deal import Person
 from salescli.domain.people.person_titles import is_title
 from salescli.domain.people.role_words import roles_meant
-from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_when
-from salescli.domain.time.workdays import Calendar
 from salescli.text.lazy_re import lazy_re
-from salescli.text.matching import folded, nearest
+from salescli.text.matching import folded
 
 _PRONOUNS = frozenset(
     {
@@ -21,6 +18,7 @@ _PRONOUNS = frozenset(
         *("sie", "ihr", "er", "ihm", "ihn", "ihnen"),
     }
 )
+_JUST = frozenset({"just", "only", "nur", "with", "mit", "again", "alone", "allein", "alleen"})
 _EVERYBODY = frozenset(
     {"all", "everyone", "everybody", "all of them", "alle", "the team", "the whole team"}
     | {"the whole crew", "the crew", "the gang", "the lot", "the usual crew", "whole team", "team"}
@@ -45,13 +43,12 @@ _NUMBERS = {
     "5": 5,
 }
 _COUNTED = lazy_re(rf"(?:all|alle|die|the|all of the) ({'|'.join(_NUMBERS)})(?: of them|n)?")
-_NO_NAME = frozenset({"tbd", "same", "same people", "the same people", "dieselben", *_BOTH})
-_UNKNOWN = frozenset({"someone", "somebody", "anyone", "anybody", "whoever", "jemand"})
 _POSSESSIVE = lazy_re(
     r"(?:her|his|their|my|our|the|an?|ihr|sein|mein|unser|der|die|das|dem|den|ein)(?:e[mnr]?)?\s+"
-    r"|[^\W\d_]+['\u2019]s\s+",
+    r"|[^\W\d_]+['\u2019]s\s+|(?-i:suo|sua|son|sa|zijn|haar|hun|leur)\s+",
     re.IGNORECASE,
 )
+_ARTICLE = lazy_re(r"^(?:the|an?|la|le|il|lo|el|un|une|una|de|het|een|der|die|das|ein|eine)\s+")
 _COURTESY = frozenset({"Frau", "Herr", "Herrn", "Mr", "Mrs", "Ms", "Dr", "Prof", "Dott", "dott"})
 _ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "dem", "den", "ein", "eine", "einer"})
 _SAYS_NOTHING = frozenset(
@@ -66,7 +63,9 @@ _RELATIONS = frozenset(
         *("mann", "frau", "bruder", "schwester", "sohn", "tochter", "vater", "mutter", "freund"),
         *("freundin", "kollege", "kollegin", "kollegen", "partnerin", "assistentin", "chefin"),
         *("ansprechpartner", "ansprechpartnerin", "contact"),
-        *("steuerberater", "steuerberaterin", "azubi"),
+        *("steuerberater", "steuerberaterin", "azubi", "figlio", "figlia", "moglie", "marito"),
+        *("fratello", "sorella", "socio", "fils", "fille", "femme", "mari", "fr\u00e8re", "zoon"),
+        *("dochter", "vrouw", "broer", "zus", "collega"),
     }
 )
 # What somebody is, before a name without any 'the': 'Sohn Luca'.
@@ -77,12 +76,8 @@ _BEFORE_NAME = frozenset(
         *("Geselle", "Gesellin", "Assistentin", "Assistent", "Sekretärin", "Steuerberater"),
     }
 )
-# Days that are first names too.
-_NAMES = {"jan", "april", "may", "june", "august", "mai", "sun", "mar", "mo", "di", "sat", "so"}
-_NAMES |= {"domingo", "sabato", "domenica", "julio", "avril", "abril", "mayo"}
 # In small letters, behind a name: then it is a sentence about somebody.
-_UNITS = frozenset({"day", "week", "month", "hour", "tag", "woche", "monat", "stunde"})
-_VERBS = frozenset(
+VERBS_OF_SENTENCES = frozenset(
     {
         *("can", "cant", "can't", "cannot", "will", "won't", "wont", "is", "isn't", "has", "comes"),
         *("wants", "said", "says", "might", "should", "would", "could", "does", "doesn't", "was"),
@@ -115,17 +110,6 @@ _CLAUSE = lazy_re(
 _GERMAN_CLAUSE = lazy_re(
     r"(?:die|der|das) (?P<rest>(?:das|den|die|dem|der|sich|alles|am|im|mit)\b.* [a-zäöüß]{3,}t)$"
 )
-_SOME_PEOPLE = lazy_re(
-    r"(?:two|three|four|five|some|several|a few|zwei|drei|vier|ein paar) "
-    r"(?:people|persons|others|guys|folks|colleagues|leute|personen|kollegen|kolleginnen)\b.*"
-)
-_NUMBER = lazy_re(r"[\s\u20ac$\u00a3]*[0-9]+(?!st|nd|rd|th|[0-9])")
-_PHONE = lazy_re(r"[0-9 ()/.+-]{7,}")
-_DAY_DIGITS = 8  # of a day in figures
-_LONGEST_LOWER = 3  # words of a name in small letters
-_LIKE = 0.88  # how like two names are that may be one
-_LETTERS = 2  # of the shortest name
-_NOW = datetime(2026, 1, 5, 9)  # any moment: it is not kept
 
 
 def by_pronoun(words: str, people: Mapping[str, Person]) -> tuple[Person, ...]:
@@ -153,10 +137,21 @@ def is_everybody(words: str) -> bool:
     return wanted in _EVERYBODY | _BOTH or _COUNTED.fullmatch(wanted) is not None
 
 
+def is_one(words: str) -> bool:
+    """Return whether words mean the only one who is spoken of: 'just him'."""
+    said = [word for word in folded(words).split() if word not in _JUST]
+    return len(said) == 1 and said[0] in _PRONOUNS - {"they", "them", "themselves", "sie", "ihnen"}
+
+
 def without_possessive(words: str) -> str:
     """Return words without the 'her', 'his' or 'the' that begins them."""
     lead = _POSSESSIVE.match(words)
     return words[lead.end() :] if lead else words
+
+
+def without_article(words: str) -> str:
+    """Return words without an article in small letters: 'la titolare', 'the boss'."""
+    return _ARTICLE.sub("", words)
 
 
 def is_of_somebody(words: str) -> bool:
@@ -171,7 +166,7 @@ def parted_relation(words: str) -> tuple[str, str]:
     Both are '' where the words begin with no such word; the name is, where there is none.
     """
     rest = without_possessive(words)
-    if not _VERBS.isdisjoint(words.split()):
+    if not VERBS_OF_SENTENCES.isdisjoint(words.split()):
         return "", ""
     split = rest.split()
     if not split:
@@ -238,62 +233,3 @@ def of_relation(relation: str, people: Iterable[Person], roles: Mapping[str, str
         if (len(meant) == 1 and who.role == meant[0])
         or wanted <= set(folded(f"{who.title} {who.role} {roles.get(who.role, '')}").split())
     ]
-
-
-def check_is_name(words: str) -> None:
-    """Raise ValueError for what is a day, a time, an amount or a word for somebody unknown."""
-    first = folded(words).split()[:1]
-    if _PHONE.fullmatch(words) and "." not in words and sum(map(str.isdigit, words)) > _DAY_DIGITS:
-        return
-    if folded(words) in _NO_NAME or (first and first[0] in _UNKNOWN):
-        raise ValueError(f"'{words}' is nobody's name")
-    if len(listed := words.split()) > _LONGEST_LOWER and listed[0][0].islower():
-        raise ValueError(f"'{words}' is a sentence, and nobody's name")
-    if not _VERBS.isdisjoint(listed[1:]):
-        raise ValueError(f"'{words}' is a sentence, and nobody's name")
-    if len(listed) > 2 and listed[0][0].islower() and is_day(" ".join(listed[-1:])):
-        raise ValueError(f"'{words}' has a day in it, and is nobody's name")
-    if _SOME_PEOPLE.fullmatch(words.casefold()):
-        raise ValueError(f"'{words}' are people without names")
-    if is_day(words):
-        raise ValueError(f"'{words}' is a day or a time, and nobody's name")
-    if _NUMBER.match(words) and not _PHONE.fullmatch(words):
-        raise ValueError(f"'{words}' is a number, and nobody's name")
-
-
-def is_day(words: str) -> bool:
-    """Return whether words are a day or a time, rather than a name."""
-    if "@" in words or folded(words) in _NAMES:
-        return False
-    if folded(words).split()[:1] and folded(words).split()[0] in _UNITS:
-        words = f"1 {words}"
-    try:
-        parse_when(words, _NOW, Calendar())
-    except UnknownDateError:
-        return False
-    except DateError:
-        return any(map(str.isdigit, words))
-    return True
-
-
-def _words_of(people: Collection[Person]) -> list[str]:
-    return [word for who in people for word in folded(who.name).split()]
-
-
-def check_whole(who: Person, people: Collection[Person]) -> None:
-    """Raise ValueError for a new name that is a part of a known one, or nearly one."""
-    name = folded(who.name)
-    if " " in name or who != Person(who.handle, who.name):
-        return
-    known = [
-        other
-        for other in people
-        if any(word.startswith(name) for word in folded(f"{other.name} {other.handle}").split())
-    ]
-    if not known and (near := nearest(name, _words_of(people), _LIKE)):
-        known = [other for other in people if near in folded(other.name).split()]
-    if known:
-        either = " or ".join(f"{other.handle} ({other.name})" for other in known)
-        raise ValueError(f"'{who.name}' could be {either}; for someone new type the whole name")
-    if len(name) < _LETTERS and name.isascii():
-        raise ValueError(f"'{who.name}' is too short for a name")

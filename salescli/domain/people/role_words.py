@@ -57,6 +57,14 @@ _IDEAS: tuple[tuple[str, frozenset[str]], ...] = (
                 *("anwender", "anwenderin", "nutzer", "nutzerin", "benutzer", "endanwender"),
                 *("uses it", "will use it", "utente", "daily user", "uses it every day"),
                 *("he ll use it every day", "she ll use it every day", "ll use it every day"),
+                *(
+                    "will be using it",
+                    "using it",
+                    "gebruiker",
+                    "gebruikster",
+                    "utilisateur",
+                    "utilisatrice",
+                ),
                 *("uses it daily", "user of it", "will be user of it", "will use it daily"),
                 *("will use it every day", "works with it", "arbeitet damit", "benutzt es"),
             }
@@ -78,6 +86,16 @@ _WHO = lazy_re(
 )
 
 
+def known_roles(text: str, roles: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ids of the roles that a text names; `roles` has ids and titles.
+
+    Behind the colon of a title only long words count: 'PA' isn't 'Owner: decides and pays'.
+    """
+    short = {name: title.partition(":")[0] for name, title in roles.items()}
+    is_short = all(len(word) < _SHORTEST for word in text.split())
+    return meant(text, short if is_short else roles)
+
+
 def roles_meant(text: str, roles: Mapping[str, str]) -> tuple[str, ...]:
     """Return the ids of the roles that words can mean; `roles` has ids and titles.
 
@@ -85,9 +103,7 @@ def roles_meant(text: str, roles: Mapping[str, str]) -> tuple[str, ...]:
     """
     bare = _WHO.sub("", folded(text))
     for form in dict.fromkeys((text, bare)):
-        is_short = all(len(word) < _SHORTEST for word in form.split())
-        short = {name: title.partition(":")[0] for name, title in roles.items()}
-        if ids := meant(form, short if is_short else roles):
+        if ids := known_roles(form, roles):
             return ids
     for called, words in _IDEAS:
         if bare in words or (called == "end user" and folded(text) in words):

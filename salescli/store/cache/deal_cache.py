@@ -147,24 +147,28 @@ class DealCache:
         known = [cell for cell in line.split(b"\t") if not cell.startswith(tags)]
         part.set(b"\t".join((*known, *(tag + row for tag, row in rows.items()))))
 
-    def by_file(self, handles: Iterable[str]) -> Iterator[str]:
+    def by_file(self, handles: Iterable[str], beside: Iterable[DealCache] = ()) -> Iterator[str]:
         """Yield handles of deals, those of one file together.
 
-        What is known of them is let go of once the next file's are asked for, and kept before.
+        What is known of them is let go of once the next file's are asked for, and kept before, by
+        caches `beside` this one too.
         """
+        caches = (self, *beside)
         groups: list[list[str]] = [[] for _ in range(_FILES)]
         for handle in handles:
             groups[crc32(_key(handle)) % _FILES].append(handle)
         for number, group in enumerate(groups):
             yield from group
-            self._save(number)
+            for cache in caches:
+                cache.save_file(number)
 
     def save(self) -> None:
         """Keep what was found out, and let go of what was known. Nothing is raised."""
         for number in range(_FILES):
-            self._save(number)
+            self.save_file(number)
 
-    def _save(self, number: int) -> None:
+    def save_file(self, number: int) -> None:
+        """Keep what was found out that one of the files has, as `save` does."""
         part, self._parts[number] = self._parts[number], None
         if part is not None and part.is_new:
             there = self._there = self._there or {_key(handle) for handle in self.states}

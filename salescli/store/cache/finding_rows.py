@@ -10,6 +10,7 @@ from salescli.domain.finding import Finding, Key, Severity
 from salescli.store.cache.row_form import Row
 from salescli.store.cache.summary_rows import MOMENT, form_of
 
+FINDINGS_FILE = "findings"  # the name of their files
 LoggedRows = tuple[tuple[str, Key, str], ...]
 
 

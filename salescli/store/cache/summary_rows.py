@@ -16,8 +16,7 @@ from salescli.domain.standing import Status
 from salescli.domain.summary import Due, Summary
 from salescli.domain.time.duration import Duration, parse_duration
 from salescli.domain.time.moment import When
-from salescli.store.cache.deal_label import label_of
-from salescli.store.cache.row_form import DUE, LABEL, Row, RowForm, no_marks, row_tag
+from salescli.store.cache.row_form import DUE, Row, RowForm, no_marks, row_tag
 
 T = TypeVar("T")
 # How a column is written that JSON has no form for, and how it is read back; None stays None.
@@ -100,10 +99,9 @@ def _phones(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
 
 
 def _marks(about: Summary) -> dict[bytes, str]:
-    marks = {LABEL: label_of(about)}
     if about.is_open and about.agenda and not about.follows and about.revisit is None:
-        marks[DUE] = min(step.day for step in about.agenda).isoformat()
-    return marks
+        return {DUE: min(step.day for step in about.agenda).isoformat()}
+    return {}
 
 
 _duration: Callable[[str], Duration] = lru_cache(maxsize=256)(parse_duration)

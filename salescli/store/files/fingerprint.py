@@ -44,35 +44,29 @@ def states(folder: str, ending: str = ".toml") -> dict[str, State]:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         names = [name for name in os.listdir(descriptor) if name.endswith(ending)]
-        seen = _statuses([name for name in names if name[0] != "."], descriptor)
+        handles = sorted([name[: -len(ending)] for name in names if name[0] != "."])
+        seen = [_seen(handle + ending, descriptor) for handle in handles]
     finally:
         os.close(descriptor)
-    settled = _settled(folder, seen.values())
+    settled = _settled(folder, filter(None, seen))
     states: dict[str, State] = {}
-    for handle in sorted(name.removesuffix(ending) for name in names):
-        name = handle + ending
-        status = seen.get(name)
+    for handle, status in zip(handles, seen, strict=True):
         if status is not None:
             content, changed = status.st_mtime_ns, status.st_ctime_ns
             if content < settled and changed < settled:  # as nearly all of them
                 states[handle] = status.st_size, content, changed, status.st_ino, 0
                 continue
-        if name[0] != ".":
-            states[handle] = looked_into(os.path.join(folder, name))
+        states[handle] = looked_into(os.path.join(folder, handle + ending))
     return states
 
 
-def _statuses(names: Iterable[str], folder: int) -> dict[str, os.stat_result]:
-    """Return what the system says of files in a folder, those left out that are links."""
-    seen: dict[str, os.stat_result] = {}
-    for name in names:
-        try:
-            status = _status(name, folder)
-        except OSError:
-            continue
-        if not stat.S_ISLNK(status.st_mode):
-            seen[name] = status
-    return seen
+def _seen(name: str, folder: int) -> os.stat_result | None:
+    """Return what the system says of a file in a folder; None of a link."""
+    try:
+        status = _status(name, folder)
+    except OSError:
+        return None
+    return None if stat.S_ISLNK(status.st_mode) else status
 
 
 def _status(path: str, folder: int | None = None, *, follow: bool = False) -> os.stat_result:

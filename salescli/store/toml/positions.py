@@ -20,7 +20,9 @@ DEEPEST = 100
 _SPACE = lazy_re(r"[ \t\r]*")
 _REST = lazy_re(r"[ \t\r]*(?:#[^\n]*)?")
 _BLANK = lazy_re(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
-_LINE = lazy_re(r"[^\n]*")
+_NEXT = lazy_re(r"[^\n]*+(?:[ \t\r\n]++|#[^\n]*+)*+")  # the rest of the line, and what is blank
+# A header of bare keys, without blanks.
+_PLAIN = lazy_re(r"\[\[?([A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)*+)\]")
 _BARE = lazy_re(r"""[^\s"'#\[\]{},=.]*""")
 _SCALAR = lazy_re(r"""[^\n"'#\[\]{},]*""")
 
@@ -110,8 +112,7 @@ class Reader:
                 path = self._named(self.table)
                 if self._equals():
                     self._value(path)
-            self.pos = _past(_LINE, self.text, self.pos)
-            self._skip_blank()
+            self.pos = _past(_NEXT, self.text, self.pos)
 
     def _texts(self, match: re.Match[str]) -> None:
         """Note a list of plain texts that ends on its line."""
@@ -124,8 +125,12 @@ class Reader:
     def _header(self) -> None:
         many = self.text.startswith("[[", self.pos)
         line = self._here()
-        self.pos += 2 if many else 1
-        parts = self._key()
+        if plain := _PLAIN.match(self.text, self.pos):
+            self.pos = plain.end()
+            parts = plain[1].split(".")
+        else:
+            self.pos += 2 if many else 1
+            parts = self._key()
         path: Key = ()
         for depth, part in enumerate(parts, 1):
             path = _below(path, part)

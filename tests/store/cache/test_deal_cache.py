@@ -35,6 +35,7 @@ from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.deal_label import label_of, label_of_read
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.cache.trajectory_rows import COURSES
+from salescli.store.deal_loader import read_page
 from salescli.store.files import fingerprint
 from salescli.text.matching import folded
 
@@ -55,6 +56,9 @@ QUESTIONS = (
     ["people"],
     ["find", "budget"],
     ["brief", "--week"],
+    ["brief"],
+    ["show", "open-energy-00000"],
+    ["check", "open-energy-00000"],
     ["report"],
     ["report", "--json"],
 )
@@ -460,6 +464,20 @@ def test_nothing_is_read_that_is_known(settled, monkeypatch):
     (settled / "deals" / "broken.toml").unlink()
     monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", refuse)
     assert load_summaries(open_session(None)).summaries
+
+
+def test_a_report_reads_each_deal_once(settled, monkeypatch):
+    shutil.rmtree(settled / ".salescli")
+    (settled / "deals" / "broken.toml").unlink()
+    opened = []
+
+    def noting(book, loader, handle):
+        opened.append(handle)
+        return read_page(book, loader, handle)
+
+    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", noting)
+    assert _output(["report"])
+    assert sorted(opened) == sorted(deal_states(open_session(None).book))
 
 
 def test_it_is_not_written_again_where_nothing_is_new(settled):

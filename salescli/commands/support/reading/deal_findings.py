@@ -17,7 +17,7 @@ from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.deal_label import label_of_read
-from salescli.store.cache.finding_rows import FINDING_ROWS, KeptFindings
+from salescli.store.cache.finding_rows import FINDING_ROWS, FINDINGS_FILE, KeptFindings
 from salescli.store.cache.row_form import RowForm
 from salescli.store.cache.screen_rows import SCREEN_ROWS, KeptScreen
 from salescli.store.cache.summary_rows import SUMMARIES
@@ -41,7 +41,8 @@ class DealFindings:
     def __init__(self, session: Session, states: Mapping[str, State] | None = None) -> None:
         self._session = session
         self.states = deal_states(session.book) if states is None else states
-        self._cache = DealCache(session.book, self.states)
+        self._deals = DealCache(session.book, self.states)
+        self._cache = DealCache(session.book, self.states, FINDINGS_FILE)
         self._valid = Validity(session)
         self._logged: dict[str, tuple[str, Logged]] = {}  # where what was captured is logged
 
@@ -104,24 +105,25 @@ class DealFindings:
 
     def by_file(self, handles: Iterable[str]) -> Iterator[str]:
         """Yield handles in an order in which little of the cache is held."""
-        return self._cache.by_file(handles)
+        return self._cache.by_file(handles, beside=(self._deals,))
 
     def summaries(self, handles: Iterable[str]) -> Iterator[Summary]:
         """Yield the summaries of those deals that are open."""
         there = (handle for handle in handles if handle in self.states)
-        return filter(None, map(self._summary, self._cache.by_file(there)))
+        return filter(None, map(self._summary, self._deals.by_file(there)))
 
     def _summary(self, handle: str) -> Summary | None:
-        known = self._cache.find(handle, SUMMARIES, closed=False)
+        known = self._deals.find(handle, SUMMARIES, closed=False)
         wanted = SUMMARIES, summary_of
         if known is None:
-            fresh = read_anew(self._session, self._cache, handle, wanted, closed=False)
+            fresh = read_anew(self._session, self._deals, handle, wanted, closed=False)
         else:
             fresh = known
         return fresh if isinstance(fresh, Summary) and fresh.is_open else None
 
     def save(self) -> None:
         """Keep what was found out. Nothing is raised."""
+        self._deals.save()
         self._cache.save()
 
     def _made(self, about: Subject) -> KeptFindings:
@@ -136,10 +138,11 @@ class DealFindings:
             return fresh
         concerns = is_open or concerns_revisits(deal)
         label = label_of_read(deal, is_open=is_open)
-        self._cache.note(deal.handle, deal.process, label, closed=not concerns)
+        self._deals.note(deal.handle, deal.process, label, closed=not concerns)
         if concerns:
-            self._cache.add(deal.handle, SUMMARIES, summary_of(about))
+            self._deals.add(deal.handle, SUMMARIES, summary_of(about))
         if self._valid.holds(fresh):
+            self._cache.note(deal.handle, deal.process, "", closed=not concerns)
             self._cache.add(deal.handle, FINDING_ROWS, fresh)
         return fresh
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from operator import attrgetter
+from typing import Any
 
-from salescli.commands.support.reading.load_deals import through_cache
+from salescli.commands.support.reading.load_deals import Wanted, through_cache
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.finding import Finding
@@ -12,11 +14,16 @@ from salescli.insight.trajectory import Trajectory, trajectory_of
 from salescli.store.cache.trajectory_rows import COURSES
 
 
-def read_courses(session: Session) -> tuple[list[Trajectory], tuple[Finding, ...]]:
-    """Return the course of every deal of the book, and why some can't be read."""
+def read_courses(
+    session: Session, also: Iterable[Wanted[Any]] = ()
+) -> tuple[list[Trajectory], tuple[Finding, ...]]:
+    """Return the course of every deal of the book, and why some can't be read.
+
+    What comes next wants `also` of each, as `through_cache` takes it.
+    """
     courses: list[Trajectory] = []
     unreadable: list[Finding] = []
-    for found in through_cache(session, COURSES, _course, closed=True, in_order=False):
+    for found in through_cache(session, COURSES, _course, closed=True, also=also, in_order=False):
         if isinstance(found, tuple):
             unreadable += found
         elif not isinstance(found, bool):

@@ -57,7 +57,9 @@ def process_answered(session: Session, text: str, shown: Sequence[Process]) -> P
         return fit[0]
     likely = _likely(text, about)
     hint = f": did you mean '{likely}'?" if likely else ""
-    raise NotFoundError(f"'{text}' is no process{hint}", fix=f"use one of: {', '.join(about)}")
+    raise NotFoundError(
+        f"there is no process '{text}'{hint}", fix=f"use one of: {', '.join(about)}"
+    )
 
 
 def _kinds(process: Process) -> str:
