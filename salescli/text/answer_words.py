@@ -44,6 +44,10 @@ _NONE = {
     *("gibt es nicht", "unbekannt", "unklar", "offen", "spater", "nachher", "k a", "ka"),
     *(
         "geen",
+        "heb ik niet",
+        "nog geen idee",
+        "geen idee wie",
+        "nog geen idee wie",
         "geen idee",
         "nog niet",
         "nog geen",
