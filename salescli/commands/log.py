@@ -13,7 +13,6 @@ from salescli.commands.support.asking.passed_over import by_flags
 from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open, replace_people
 from salescli.commands.support.typed import people_arguments
-from salescli.commands.support.typed.day_echo import unkept_fact
 from salescli.commands.support.typed.next_step_flags import taken_apart, with_introduced
 from salescli.commands.support.typed.typed_note import typed_note
 from salescli.commands.support.which_deal.ask_deal import deal_or_asked
@@ -54,12 +53,9 @@ def log(flags: LogFlags) -> None:
     key = ("log", about.deal.handle)
     note = typed_note(flags.note, session.book.root, key, edit=flags.edit)
     flags = replace(flags, note=note, edit=False)
-    typed = flags.following
-    following = taken_apart(typed, about, session)
-    flags = replace(flags, following=following)
+    flags = replace(flags, following=taken_apart(flags.following, about, session))
     if flags.is_whole or not in_terminal():
-        text = typed.on or typed.step
-        _write(session, about.deal.handle, partial(_decided, flags, session), text)
+        _write(session, about.deal.handle, partial(_decided, flags, session))
         return
     _log_by_questions(flags, about, session)
 
@@ -211,8 +207,8 @@ def _with_ending(
     return with_appointments(ended, about, session)
 
 
-def _write(session: Session, handle: str, decide: Decide, text: str | None = None) -> None:
-    """Write an encounter and show it; `text` is what was typed of the next step's day."""
+def _write(session: Session, handle: str, decide: Decide) -> None:
+    """Write an encounter and show it."""
     done = record(session, handle, decide)
     line, at = entry_line(done.entries), done.entries[0].at
     facts = f"It took place on {echo(local(at), session.today)}" if at < session.now else ""
@@ -224,6 +220,5 @@ def _write(session: Session, handle: str, decide: Decide, text: str | None = Non
         back = revisit_echo(done.entries[-1], session)
         show_written(handle, line, facts="; ".join(filter(None, (facts, back))))
         return
-    held = entry_line([replace(entry, nexts=()) for entry in done.entries])
-    facts = "; ".join(filter(None, (facts, unkept_fact(text, done.subject.standing))))
+    held = entry_line(done.entries, nexts=False)
     show_agenda(held, done.subject, session, command("show", handle), facts=facts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,6 @@ from salescli.commands.support.asking.conversation import (
 )
 from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open
-from salescli.commands.support.typed.day_echo import unkept_fact
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_flags import from_flags, taken_apart, with_introduced
 from salescli.commands.support.typed.next_step_text import read_next_step
@@ -43,6 +41,7 @@ from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.flags.day.schedule import Place, ScheduleFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker
+from salescli.text.change_words import is_change_talk
 from salescli.text.matching import meant
 from salescli.text.shell_quoting import word
 
@@ -65,9 +64,8 @@ def schedule(flags: ScheduleFlags) -> None:
         following = _item_in_words(following, about)
         _ask(session, about, resolve_dates(following, about, session), place)
     else:
-        text = " ".join(words) or flags.following.on or flags.following.step
         decide = partial(_decided, following, place, session)
-        _write(session, about.deal.handle, decide, text)
+        _write(session, about.deal.handle, decide)
 
 
 def _is_understood(words: Sequence[str], about: Subject, session: Session) -> bool:
@@ -122,8 +120,11 @@ def move(book: Path | None, name: str, text: str = "") -> None:
         known = NextFlags(what=before.what)
     flags = _NOTHING
     if before is not None and text:
-        with suppress(arguments.NoDateError):
+        try:
             flags = replace(flags, on=_moved(text, before, session))
+        except arguments.NoDateError:
+            if not is_change_talk(text):
+                raise
     _ask(session, about, flags, _NOWHERE, known=known)
 
 
@@ -280,8 +281,7 @@ def _entry(following: NextStep, place: Place, about: Subject, session: Session) 
     return Entry(session.now, "schedule", by=me(session), nexts=(following,), drop=drop)
 
 
-def _write(session: Session, handle: str, decide: Decide, text: str | None = None) -> None:
-    """Write what comes next and show it; `text` is what was typed of the day."""
+def _write(session: Session, handle: str, decide: Decide) -> None:
+    """Write what comes next and show it."""
     done = record(session, handle, decide)
-    facts = unkept_fact(text, done.subject.standing)
-    show_agenda("scheduled", done.subject, session, facts=facts)
+    show_agenda("scheduled", done.subject, session)

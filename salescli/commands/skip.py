@@ -168,5 +168,5 @@ def _skipped(names: tuple[str, ...], reason: str, session: Session) -> Entry:
 
 def _skip(session: Session, handle: str, decide: Decide) -> None:
     done = record(session, handle, decide)
-    line = entry_line([replace(entry, nexts=()) for entry in done.entries])
+    line = entry_line(done.entries, nexts=False)
     show_agenda(line, done.subject, session, command("show", handle))

@@ -13,7 +13,16 @@ KIND_WORDS: Mapping[str, tuple[str, ...]] = {
         *("phone", "zoom", "video", "phone call", "telephone", "video call", "teams", "rang"),
         *("zoomed", "phoned", "called", "facetime", "skype", "google meet", "rang up", "voicemail"),
         *("video chat", "video meeting", "zoom meeting", "phone meeting", "teams meeting"),
-        *("telefon", "telefonat", "anruf", "angerufen", "telefoniert", "videocall", "am apparat"),
+        *(
+            "telefon",
+            "telefonat",
+            "anruf",
+            "angerufen",
+            "gebeld",
+            "telefoniert",
+            "videocall",
+            "am apparat",
+        ),
     ),
     "meeting": (
         *("mtg", "in person", "met", "lunch", "coffee", "workshop", "face to face", "dinner"),
@@ -22,11 +31,13 @@ KIND_WORDS: Mapping[str, tuple[str, ...]] = {
     "email": ("mail", "e-mail", "letter", "emailed", "mailed", "gemailt", "brief", "post"),
     "message": (
         *("whatsapp", "sms", "text", "chat", "slack", "linkedin", "signal", "dm", "texted"),
+        *("bericht", "appje", "geappt", "sprachnachricht", "voice note", "voice message"),
         *("nachricht", "instagram", "messenger", "telegram", "geschrieben"),
     ),
     "visit": (
         *("on site", "onsite", "site visit", "visited", "dropped by", "went there", "at theirs"),
         *("dropped in", "stopped by", "their office", "their place", "their shop", "swung by"),
+        *("langs geweest", "langsgegaan", "bezoek", "bezocht", "bij hem", "bij haar"),
         *("vor ort", "besuch", "besucht", "vorbeigeschaut", "bei denen", "bei ihm", "bei ihr"),
     ),
 }

@@ -12,7 +12,7 @@ from salescli.text.matching import folded, meant
 # The words by which a reason is called, the best first, and what people say for it.
 _IDEAS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("price", ("expensive", "cost", "costs", "costly", "pricey", "price", "cheaper", "cheap")),
-    ("price", ("teuer", "preis", "billiger")),
+    ("price", ("teuer", "preis", "billiger", "duur", "duurder", "cher", "trop cher")),
     ("competitor competition rival", ("competition", "competitor", "competitors", "rival")),
     ("competitor competition rival", ("went with", "chose another", "other vendor")),
     ("competitor competition rival", ("another one", "another supplier", "someone else")),
@@ -35,8 +35,10 @@ _IDEAS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("decision inertia quo", ("nothing happened", "no decision", "undecided", "status quo")),
     ("decision inertia quo", ("did nothing", "do nothing", "keine entscheidung")),
     ("timing time later", ("later", "not now", "bad timing", "timing", "too early")),
+    ("timing time later", ("no time", "keine zeit", "geen tijd", "this year", "dieses jahr")),
     ("timing time later", ("wrong time", "next year", "noch nicht", "zu fruh", "spater")),
     ("long slow timing", ("too slow", "too long", "took long", "zu langsam")),
+    ("fit", ("too small", "too big", "too large", "zu klein", "zu gross", "te klein")),
     ("fit", ("fit", "wrong customer", "unsuitable", "passt nicht", "nicht passend")),
     ("fit", ("no need", "dont need", "don t need", "kein bedarf", "brauchen nicht", "not needed")),
     ("decision inertia quo", ("no need", "kein bedarf", "brauchen es nicht", "lauft auch so")),

@@ -42,22 +42,11 @@ _NONE = {
     *("keins", "keines", "keinen", "kein", "nix", "noe", "nee", "noch nicht", "noch keine"),
     *("noch keiner", "noch keins", "noch niemand", "noch nichts", "weiss nicht", "gibts nicht"),
     *("gibt es nicht", "unbekannt", "unklar", "offen", "spater", "nachher", "k a", "ka"),
-    *(
-        "geen",
-        "heb ik niet",
-        "nog geen idee",
-        "geen idee wie",
-        "nog geen idee wie",
-        "geen idee",
-        "nog niet",
-        "nog geen",
-        "weet ik niet",
-        "weet niet",
-        "niets",
-        "onbekend",
-    ),
+    *("geen", "geen een", "geen idee", "nog niet", "nog geen", "weet ik niet", "weet niet"),
+    *("niets", "niks", "onbekend", "non ce l ho", "nessuna", "tbc", "heb ik niet"),
+    *("nog geen idee", "geen idee wie", "nog geen idee wie"),
     *("pas encore", "aucun", "aucune", "personne", "rien", "je ne sais pas", "sais pas", "inconnu"),
-    *("non ce l ho", "nessuna", "tbc"),
+    *("not really", "not really any", "none really", "none rly"),
     *("nessuno", "niente", "boh", "non so", "non lo so", "ancora no", "dopo", "nulla"),
 }
 # With these words behind it or before, it is said all the same.
@@ -218,5 +207,6 @@ def is_all(text: str) -> bool:
     """Return whether an answer says all of what the question shows."""
     return folded(text) in {
         *("all", "both", "all of them", "everything", "alle", "beide", "alles", "alle beide"),
+        *("tous", "toutes", "tout", "allemaal", "allebei", "alle twee", "les deux"),
         *("both of them", "die beiden", "all met", "alle erreicht", "alles erreicht"),
     }

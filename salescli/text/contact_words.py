@@ -15,6 +15,7 @@ _WORDS = frozenset(
         *("write", "text", "message", "chat", "talk", "speak", "ping", "lunch", "coffee", "zoom"),
         *("chase", "remind", "nudge", "check", "ask", "follow up", "followup", "catch up", "wait"),
         *("nachfassen", "nachhaken", "ruckruf", "erinnern", "fragen", "besprechen", "abstimmen"),
+        *("bellen", "mailen", "afspraak", "langsgaan", "terugbellen", "rdv", "appeler", "rappeler"),
         *("anruf", "anrufen", "telefonat", "telefonieren", "termin", "treffen", "besuch"),
         *("besuchen", "schreiben", "schicken", "senden", "mailen", "gesprach", "kaffee"),
     }

@@ -11,9 +11,9 @@ from salescli.text.matching import folded
 from salescli.text.yes_words import NO, YES
 
 PLACES = {
-    **dict.fromkeys(("first", "1st", "erste", "erstes", "ersten", "eins", "one"), 1),
-    **dict.fromkeys(("second", "2nd", "zweite", "zweites", "zweiten", "zwei", "two"), 2),
-    **dict.fromkeys(("third", "3rd", "dritte", "drittes", "dritten", "drei", "three"), 3),
+    **dict.fromkeys(("first", "1st", "erste", "erstes", "ersten", "eins", "one", "eerste"), 1),
+    **dict.fromkeys(("second", "2nd", "zweite", "zweites", "zweiten", "zwei", "two", "tweede"), 2),
+    **dict.fromkeys(("third", "3rd", "dritte", "drittes", "dritten", "drei", "three", "derde"), 3),
     **dict.fromkeys(("fourth", "4th", "vierte", "viertes", "vierten", "vier", "four"), 4),
 }
 _COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3, "zwei": 2, "drei": 3, "beiden": 2}
@@ -38,7 +38,23 @@ _TURNS = frozenset({"but", "aber", "sondern", "rather"})
 _ALL = lazy_re(r"(?:both|all|beide|alle|alles|neither)(?: of them| davon)? (.+)")
 _TALK = frozenset(
     {
-        *("nr", "no", "number", "num", "nummer", "outcome", "outcomes", "the", "die", "das", "der"),
+        *(
+            "de",
+            "het",
+            "en",
+            "alleen",
+            "nr",
+            "no",
+            "number",
+            "num",
+            "nummer",
+            "outcome",
+            "outcomes",
+            "the",
+            "die",
+            "das",
+            "der",
+        ),
         *("only", "just", "nur", "and", "und", "or", "one", "ones", "yet", "noch"),
         *("is", "are", "was", "were", "met", "done", "reached", "erreicht", "erledigt", "ist"),
         *(

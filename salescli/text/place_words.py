@@ -24,6 +24,10 @@ _LEAD = lazy_re(
 _TAIL = lazy_re(
     rf"(?P<rest>.*\S)[\s,]+(?:(?P<instead>{_INSTEAD})|(?P<also>{_ALSO}))[.!]?", re.IGNORECASE
 )
+_BETWEEN = lazy_re(
+    rf"(?P<rest>.*\S)[\s,]+(?:(?P<instead>{_INSTEAD})|(?P<also>{_ALSO}))\s*,\s*(?P<more>\S.*)",
+    re.IGNORECASE,
+)
 _BECOMES = {
     MOVED: lazy_re(
         r"\b(?:moved?|moves|postponed?|verschoben|verschieben|verlegt|reschedul\w*|same|dasselbe"
@@ -42,9 +46,10 @@ _BECOMES = {
 
 def place_meant(text: str) -> tuple[str, str]:
     """Return where a next step goes, ALSO, INSTEAD or '' where it doesn't say, and the rest."""
-    for form in (_LEAD, _TAIL):
+    for form in (_LEAD, _TAIL, _BETWEEN):
         if match := form.fullmatch(text.strip()):
-            return (INSTEAD if match["instead"] else ALSO), match["rest"].strip()
+            rest = " ".join(filter(None, (match["rest"].strip(), match.groupdict().get("more"))))
+            return (INSTEAD if match["instead"] else ALSO), rest
     return "", text
 
 

@@ -9,7 +9,8 @@ from salescli.text.lazy_re import lazy_re
 _BEFORE = """
     mejor meglio mieux better besser eher thing instead stattdessen dafür
     yes yeah yep ok okay sure ja no nope nein well so then but and maybe perhaps please first next
-    now let's lets i'd i we'd we i'll we'll i'm we're they they'd rather would like want wants need
+    now let's lets i'd i we'd we i'll we'll i'm we're they they'd
+    she he she'd he'd rather would like want wants need
     prefer think better going got to do did does done doing have had having make made schedule
     scheduled book plan arrange hold held set up only just really already still also a an the
     another our their his her one it was is that's it's there erst noch dann lieber wir ich sie
@@ -30,6 +31,14 @@ _LEAD = lazy_re(
 )
 _VAGUELY = "sort of|kind of|more or less|so halb|mehr oder weniger"
 _TAIL = lazy_re(rf"(?:[\s,;:.!]+(?:{_VAGUELY}|{'|'.join(_BEHIND.split())}))+[.!]*$", re.IGNORECASE)
+
+
+_TALK = frozenset((*_BEFORE.split(), *_BEHIND.split()))
+
+
+def is_talk(word: str) -> bool:
+    """Return whether a word says nothing by itself beside the name of a step."""
+    return word in _TALK
 
 
 def without_talk(text: str) -> str:

@@ -59,19 +59,21 @@ YES = (
     ),
     *("naturlich", "sicher", "richtig", "freilich", "logo", "gerne", "gern", "bestatigt"),
     *("zugesagt", "vereinbart", "angenommen", "einverstanden", "abgemacht", "selbstverstandlich"),
+    *("hoor", "prima", "zeker", "akkoord", "bevestigd", "confirme", "okayed", "okd"),
     *("si", "oui", "certo", "esatto", "giusto", "confermato", "go", "kk", "dokey"),
 )
 NO = (
     *("no", "nope", "nah", "nein", "nay", "not", "hasn", "haven", "isn", "didn", "doesn", "don"),
     *("wasn", "hasnt", "havent", "isnt", "didnt", "doesnt", "dont", "never", "cannot", "cant"),
     *("noe", "nee", "ne", "nicht", "nie", "nix", "kein", "keine", "keinen", "niemals"),
+    *("niet", "geen", "nooit", "jamais"),
     *("neh", "unconfirmed", "waiting", "pending", "offen", "non"),
 )
 _ALL = frozenset((*YES, *NO))
 # Words that have a no in them and say yes, and others of several words.
 _SAYS_YES = lazy_re(
     r"\b(?:no (?:problem|worries|objections?|doubt|question)|kein problem|keine frage|why not"
-    r"|warum nicht|of course|sure thing|you bet|still (?:on|stands)|that s it"
+    r"|warum nicht|of course|sure thing|you bet|still (?:on|stands|good|fine|ok|works)|that s it"
     r"|(?:es )?bleibt dabei|dabei bleibt s|dabei bleibts|that is it"
     r"|thats it|that one|all good"
     r"|let ?s do (?:it|that|this)|(?:same )?as (?:planned|agreed)|wie (?:geplant|vereinbart)"

@@ -198,7 +198,7 @@ def test_with_somebody_who_is_not_known_is_nobody_else(run, zoe):
     assert refused.code == 2
     assert "xaver" in refused.err
     talk = Terminal("schedule", "acme").answers("Next step", "discovery thu 10 with xaver only")
-    talk.answers("With whom [nobody]", "zoe").answers("confirmed", "n").ends()
+    talk.answers("With whom [xaver]", "zoe").answers("confirmed", "n").ends()
     assert zoe()["with"] == ["zoe"]
 
 

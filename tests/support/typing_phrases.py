@@ -11,7 +11,8 @@ from salescli.commands.support.asking.ask_people import people_named
 from salescli.commands.support.asking.ask_place import is_instead
 from salescli.commands.support.asking.conversation import talk_about
 from salescli.commands.support.asking.deal_details import details_meaning, with_details
-from salescli.commands.support.asking.encounter_questions import outcomes_named, steps_answered
+from salescli.commands.support.asking.encounter_questions import outcomes_named
+from salescli.commands.support.asking.steps_done import answer_with_remark
 from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
@@ -124,9 +125,13 @@ def reader(kind: str, session: Session) -> Callable[[str], str]:
     def following(text: str) -> str:
         typed = read_next_step(text, about, session)
         shown = next_step_meaning(typed, about, when_text(typed.on) if typed.on else "")
-        return (
-            shown + (f" ({typed.part})" if typed.part else "") + (" ?" if typed.is_unsure else "")
-        )
+        return shown + (" ?" if typed.is_unsure else "")
+
+    def steps(text: str) -> str:
+        answer = answer_with_remark(text, ("demo",), {}, about)
+        beside = [f"[{part}]" for part in (answer.kind, answer.remark) if part]
+        asked = ["?"] if answer.is_unsure else []
+        return " ".join((", ".join(answer.steps) or "-", *beside, *asked))
 
     def details(text: str) -> str:
         before = AddFlags("X")
@@ -139,7 +144,7 @@ def reader(kind: str, session: Session) -> Callable[[str], str]:
         "period": period,
         "amount": money,
         "people": people,
-        "steps": lambda text: ", ".join(steps_answered(text, ("demo",), {}, about)) or "-",
+        "steps": steps,
         "next": following,
         "more": details,
     }

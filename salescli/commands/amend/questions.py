@@ -12,16 +12,20 @@ from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_note import ask_note
 from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import Conversation
-from salescli.commands.support.asking.encounter_questions import ask_done, ask_met, ask_steps
+from salescli.commands.support.asking.encounter_questions import ask_met
 from salescli.commands.support.asking.endings import ask_revisit
+from salescli.commands.support.asking.steps_done import ask_done, ask_steps
 from salescli.commands.support.typed.move_text import read_moved_day
+from salescli.commands.support.typed.moved_answer import time_alone
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
 from salescli.domain.diff.entry_phrases import quoted
 from salescli.domain.encounter_kinds import KIND_WORDS
-from salescli.domain.time.moment import When, local
+from salescli.domain.incoming.promises import in_one_line
+from salescli.domain.time.moment import When, day_of, local
 from salescli.domain.time.shift import shifted
 from salescli.prompts import Choice, Hint
 from salescli.text.answer_words import is_as_shown
+from salescli.text.safe_text import harmless
 from salescli.text.wording import echo, when_text
 
 _SHOWN = ("at", "kind", "steps", "did", "people", "met", "note")  # what is said when it changes
@@ -40,7 +44,7 @@ def ask_entry(talk: Conversation, entry: Entry) -> Entry:
         entry = _said(talk, entry, _ask_what_took_place(talk, old, entry))
     elif has(entry, "steps"):
         entry = _said(talk, entry, replace(entry, steps=ask_steps(before, entry.steps)))
-    if entry.drop:
+    if not {following.step for following in entry.nexts}.issuperset(entry.drop):
         entry = _ask_called_off(talk, old, entry)
     if has(entry, "people"):
         present = ask_people(talk, "with", "With whom", entry.people)
@@ -74,7 +78,8 @@ def _shown(value: object) -> str:
         return ", ".join(value)
     if isinstance(value, datetime):
         return when_text(local(value))
-    return quoted(str(value)) if " " in str(value) else str(value)
+    text = harmless(in_one_line(str(value)))
+    return f"\u201c{text}\u201d" if " " in text else text
 
 
 def _ask_note(talk: Conversation, entry: Entry) -> str:
@@ -97,9 +102,13 @@ def _ask_what_took_place(talk: Conversation, old: Entry, entry: Entry) -> Entry:
     """Return an encounter with the steps, and the next steps in words, that it was."""
     then = replace(talk, subject=just_before(talk.subject, old, entry.at))
     known = {item.next.what for item in then.subject.standing.agenda if not item.next.step}
-    steps, done = ask_done(then, (*entry.steps, *(words for words in entry.did if words in known)))
+    before = (*entry.steps, *(words for words in entry.did if words in known))
+    done = ask_done(then, before, entry.kind)
     unknown = (words for words in entry.did if words not in known)
-    return replace(entry, steps=steps, did=(*unknown, *(item.next.what for item in done)))
+    did = (*unknown, *(item.next.what for item in done.items))
+    note = "\n".join(filter(None, (entry.note, done.remark)))
+    kind = done.kind or entry.kind
+    return replace(entry, steps=done.steps, did=did, note=note, kind=kind)
 
 
 def _ask_called_off(talk: Conversation, old: Entry, entry: Entry) -> Entry:
@@ -120,6 +129,8 @@ def _ask_at(talk: Conversation, entry: Entry) -> datetime:
         if not text or is_as_shown(text):
             return entry.at
         at = shifted(text, local(entry.at))
+        if (hour := time_alone(text, session)) is not None:
+            at = local(datetime.combine(day_of(entry.at), hour))
         if isinstance(at, datetime) and at <= session.now:
             return at
         return arguments.moment_past(text, session)

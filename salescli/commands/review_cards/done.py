@@ -9,6 +9,7 @@ from salescli.commands.log import log
 from salescli.commands.review_cards.current_deal import CurrentDeal
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
+from salescli.commands.support.typed.moved_answer import time_alone
 from salescli.commands.support.which_deal.deal_words import steps_and_day
 from salescli.domain.deal import NextStep
 from salescli.domain.time.moment import day_of, local
@@ -55,6 +56,9 @@ def _ask_when(following: NextStep, session: Session, typed: str) -> str | None:
     is_past = on <= session.now if isinstance(on, datetime) else day_of(on) < session.today
 
     def read(text: str) -> datetime:
+        hour = time_alone(text, session)
+        if hour is not None and is_past:
+            return local(datetime.combine(day_of(on), hour))
         return arguments.moment_past(text, session)
 
     usual = when_text(on) if is_past else "now"

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from salescli.commands.review_cards.current_deal import CurrentDeal, drafts_on
 from salescli.commands.support import arguments
+from salescli.commands.support.typed.day_in_words import lone_day
 from salescli.commands.support.typed.header_values import typed_value
 from salescli.domain.advice import earliest_end
-from salescli.errors import SalescliError
+from salescli.errors import SalescliError, UsageError
 from salescli.prompts import Asker, Hint
 from salescli.store.drafts import drop_draft
 from salescli.text.wording import echo, when_text
@@ -62,8 +63,9 @@ def win_on_card(root: Path, stop: CurrentDeal) -> None:
     """Win the deal."""
     from salescli.commands.close import win
     from salescli.flags.deals.win import WinFlags
+    from salescli.flags.support.ending import WonFlags
 
-    win(WinFlags(stop.handle, book=root))
+    win(WinFlags(stop.handle, WonFlags(stop.typed), book=root))
 
 
 def lose_on_card(root: Path, stop: CurrentDeal) -> None:
@@ -72,6 +74,7 @@ def lose_on_card(root: Path, stop: CurrentDeal) -> None:
     from salescli.flags.deals.lose import LoseFlags
     from salescli.flags.support.ending import EndFlags
 
+    _check_no_day(stop, "losing it")
     lose(LoseFlags(stop.handle, EndFlags(evidence=stop.typed), book=root))
 
 
@@ -79,8 +82,18 @@ def walk_away_on_card(root: Path, stop: CurrentDeal) -> None:
     """Walk away from the deal."""
     from salescli.commands.close import walk_away
     from salescli.flags.deals.walk import WalkFlags
+    from salescli.flags.support.ending import EndFlags
 
-    walk_away(WalkFlags(stop.handle, book=root))
+    _check_no_day(stop, "walking away")
+    walk_away(WalkFlags(stop.handle, EndFlags(evidence=stop.typed), book=root))
+
+
+def _check_no_day(stop: CurrentDeal, what: str) -> None:
+    """Raise UsageError where what was typed with a key is a day, which it can't take."""
+    if stop.typed and lone_day(stop.typed, stop.session) is not None:
+        raise UsageError(
+            f"{what} takes a reason, and '{stop.typed}' is a day", fix="press the key alone"
+        )
 
 
 def close_date_on_card(root: Path, stop: CurrentDeal) -> None:

@@ -15,7 +15,7 @@ def log_not_reached(stop: CurrentDeal) -> None:
     following, session = stop.subject.standing.next, stop.session
     if following is None:
         return
-    entry = ask_next_try(Asker({}, lambda _: None), following, session)
+    entry = ask_next_try(Asker({}, lambda _: None), following, session, typed=stop.typed)
     decide = typed_on_agenda(stop.subject, [entry], (), session)
     done = record(session, stop.handle, decide)
     show_agenda("not reached", done.subject, session)

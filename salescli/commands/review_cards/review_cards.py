@@ -14,7 +14,13 @@ from shutil import get_terminal_size
 
 from salescli.commands.capture.cards import captured_cards
 from salescli.commands.review_cards.ask_proposals import ask_proposals
-from salescli.commands.review_cards.card_words import card_key, typed_behind
+from salescli.commands.review_cards.card_words import (
+    MOVE,
+    card_key,
+    check_close,
+    key_and_text,
+    typed_behind,
+)
 from salescli.commands.review_cards.current_deal import (
     CurrentDeal,
     card_of,
@@ -37,6 +43,7 @@ from salescli.commands.support.reading.captured_waiting import captured_waiting
 from salescli.commands.support.reading.review_screen import review_screen
 from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import open_session
+from salescli.commands.support.typed.moved_answer import moved_day
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.day.card_queue import WalkQueue
@@ -111,14 +118,18 @@ def _key(
     """Return the key that is pressed, and what is typed with it, or in its place a next step."""
 
     def read(text: str) -> tuple[str, str]:
+        key, behind = key_and_text(keys, text)
+        if key:
+            return key, behind
         if said := card_key(keys, text):
             return said, typed_behind(said, text)
         try:
             key = key_meant(keys, text)
             return key, typed_behind(key, text)
         except SalescliError:
-            if RESCHEDULE in keys and " " in text and _is_next_step(text, stop):
-                return RESCHEDULE, text
+            check_close(keys, text, stop.handle)
+            if len(text) > 2 and (other := _other_day_or_step(text, keys, stop)):
+                return other, text
             raise
 
     hint = replace(pressed(keys), preview=lambda text: _meaning(keys, text))
@@ -129,7 +140,7 @@ def _key(
 def _meaning(keys: Mapping[str, str], text: str) -> str:
     """Return what a word for a key stands for; '' where several words may be a next step."""
     try:
-        said = card_key(keys, text)
+        said = key_and_text(keys, text)[0] or card_key(keys, text)
         return keys[said] if said else meaning(keys, text)
     except SalescliError:
         if " " in text.strip():
@@ -137,13 +148,22 @@ def _meaning(keys: Mapping[str, str], text: str) -> str:
         raise
 
 
-def _is_next_step(text: str, stop: CurrentDeal) -> bool:
-    """Return whether a text is a next step with its day, or a step."""
+def _other_day_or_step(text: str, keys: Mapping[str, str], stop: CurrentDeal) -> str:
+    """Return the key for another day of the next step, or for another one; '' for neither.
+
+    Raises UsageError where it would be one, and isn't clear.
+    """
+    following = stop.subject.standing.next
+    if MOVE in keys and following and moved_day(text, following, stop.session, by_name=True):
+        return MOVE
     try:
         typed = read_next_step(text, stop.subject, stop.session)
     except SalescliError:
-        return False
-    return typed.on is not None or bool(typed.step)
+        return ""
+    if MOVE in keys and typed.on is not None and not (typed.step or typed.what):
+        return MOVE
+    is_other = typed.step or (typed.on is not None and " " in text)
+    return RESCHEDULE if RESCHEDULE in keys and is_other else ""
 
 
 class _Walk:

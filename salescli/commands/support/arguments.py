@@ -172,8 +172,8 @@ def only(word: str, name: str, titles: Mapping[str, str], fix: str) -> str:
 
 
 def when_ahead(text: str, session: Session) -> When:
-    """Return a date or a time that isn't past. Raises UsageError."""
-    return check_ahead(read_when(text, session), session)
+    """Return a date or a time that isn't past; a part of a day is a time. Raises UsageError."""
+    return check_ahead(read_when(text, session, timed=True), session)
 
 
 def check_ahead(when: When, session: Session) -> When:

@@ -5,7 +5,7 @@ A next step is compared with the one whose place it takes: postponed, brought fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -29,11 +29,21 @@ def entry_texts(turn: Turn, day: date) -> list[str]:
     texts = [what] if what else []
     texts += [f"{field} {change_words(old, new)}" for field, (old, new) in entry.change.items()]
     texts += _reached(entry)
-    # What was done before comes off too, and is not cancelled.
-    texts += [f"{name} cancelled" for name in entry.drop if name not in entry.steps]
+    moved, cancelled = off_agenda(entry, entry.steps)
+    texts += [f"{name} moved" for name in moved] + [f"{name} cancelled" for name in cancelled]
     for item, before in turn.on:
         texts += next_texts(item.next, before.next if before else None, day)
     return texts or [entry.kind]
+
+
+def off_agenda(entry: Entry, done: Collection[str]) -> tuple[list[str], list[str]]:
+    """Return what an entry takes off the agenda: what is scheduled anew, and what is cancelled.
+
+    What was `done` before comes off too, and is neither.
+    """
+    anew = {following.step for following in entry.nexts}
+    off = [name for name in entry.drop if name not in done]
+    return [name for name in off if name in anew], [name for name in off if name not in anew]
 
 
 def entry_name(entry: Entry, day: date) -> str:

@@ -14,16 +14,17 @@ from salescli.text.lazy_re import lazy_re
 _SPLIT = lazy_re(
     r"\s*[,;&\n]\s*(?:(?:but|aber|and|und|sondern)\b\s*)?|\s+(?:and|und|u\.?|but|aber|sondern|plus|n"
     r"|['\u2019]n['\u2019]?)\s+"
+    r"|\s+(?=(?:without|ohne|zonder|sans|minus)\s)"
     r"|\s+(?=(?:not|nicht)\s+(?:[A-ZÄÖÜ]|(?:her|him|them|sie|ihn|ihm)\b))"
 )
 _ONLY = lazy_re(
     r"^(?:(?:diesmal|this time)\s+)?(?:only|just|nur|bloss|bloß|solo|lediglich|diesmal"
-    r"|this time)\s+(?=\w)",
+    r"|this time|alleen|seulement|uniquement)\s+(?=\w)",
     re.IGNORECASE,
 )
 _ALONE = lazy_re(r"(?<=\w)\s+(?:only|alone|just|nur|alleine?)$", re.IGNORECASE)
 _NOT = lazy_re(
-    r"^(?:no,?\s+)?(?:but\s+not|not|nicht|without|ohne|except(?:\s+for)?|excluding|minus|außer"
+    r"^(?:no,?\s+)?(?:but\s+not|not|nicht|niet|without|ohne|zonder|sans|except(?:\s+for)?|excluding|minus|außer"
     r"|ausser"
     r"|nicht\s+mit|not\s+with|kein|keine)\s+(?=\w)",
     re.IGNORECASE,
@@ -59,6 +60,7 @@ _PRESENT = lazy_re(
     r"|join)s?"
     r"|kommt(?:\s+(?:mit|dazu|auch))?|kommen(?:\s+mit)?|(?:both\s+)?made\s+it|were\s+there"
     r"|was\s+there|war(?:en)?(?:\s+(?:auch|noch|mit|eben))*\s+da(?:bei)?|(?:ist|sind)\s+(?:dabei|da|mit\s+dabei)"
+    r"|(?:dial\w*|join\w*|hopped|popped|came|showed|turned|listened)\s+\w+(?:\s+\w+){0,3}"
     r"|macht\s+mit|is|ist)(?:\s+(?:too|as\s+well|auch))?$"
     r"|\s+(?:for\s+sure|maybe|hopefully|probably|possibly|vielleicht|sicher|wohl|evtl\.?|hoffentlich)$"
     r"|\s+(?:too|as\s+well|auch|instead|stattdessen|dafür)$",

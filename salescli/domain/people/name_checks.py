@@ -32,6 +32,7 @@ _NAMES = {"jan", "april", "may", "june", "august", "mai", "sun", "mar", "mo", "d
 _NAMES |= {"domingo", "sabato", "domenica", "julio", "avril", "abril", "mayo"}
 _UNITS = frozenset({"day", "week", "month", "hour", "tag", "woche", "monat", "stunde"})
 _SOME_PEOPLE = lazy_re(
+    r"some (?:\w+ )?(?:guy|man|woman|person|lady|dude|bloke|colleague)\b.*|"
     r"(?:two|three|four|five|some|several|a few|zwei|drei|vier|ein paar) "
     r"(?:people|persons|others|guys|folks|colleagues|leute|personen|kollegen|kolleginnen)\b.*"
 )

@@ -46,14 +46,16 @@ from salescli.text.matching import folded
 _BETWEEN = lazy_re(
     r"(?P<weak>,)|(?<=[0-9])\.\s+(?=\S)|(?:(?<=@)|(?<=\.[a-z]{2})|(?<=\.[a-z]{3}))\.\s+(?=\S)"
     r"|(?<=[a-z]{5})\.\s+(?=\S)|(?P<dash>\s[-\u2013\u2014|]\s)|[;&\n]|\s[/+]\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
-    r"|\s+(?:and|und|u\.?|et|y|e|n|plus)\s+(?=\S)|\s+en\s+(?=(?:zijn|haar|hun) |[A-Z])"
+    r"|\s+(?:and|und|u\.?|et|y|e|n|plus|b?cc:?)\s+(?=\S)|\s+en\s+(?=(?:zijn|haar|hun) |[A-Z])"
 )
 _LONGEST = 600  # characters of a text that names people
 _LONGEST_NAME = 3  # words of a name in small letters
 _BRACKETS = lazy_re(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _PART_IN_BRACKETS = lazy_re(r"[^\s(\[].*[(\[][^()\[\]]*[)\]]|[)\]]\s*\S")
 _LEAD = lazy_re(
-    r"^(?:evtl|eventuell|vielleicht|maybe|perhaps|probably|possibly|hopefully|wohl)\b\.?\s+(?=\S)|^(?:no|nope|nein|yes|ja|ok)[,;]\s*(?=\S)|^(?:plus|and|und|with|mit|dazu|auch)\s+(?=\S)",
+    r"^(?:evtl|eventuell|vielleicht|maybe|perhaps|probably|possibly|hopefully|wohl)\b\.?\s+(?=\S)"
+    r"|^(?:no|nope|nein|yes|ja|ok)[,;]\s*(?=\S)"
+    r"|^(?:plus|and|und|with|mit|w/|dazu|auch|b?cc:?|in cc)\s+(?=\S)",
     re.IGNORECASE,
 )
 _SELF = lazy_re(r"\s+(?:himself|herself|selbst|persönlich|in person|personally)$", re.IGNORECASE)

@@ -18,6 +18,7 @@ _PRONOUNS = frozenset(
         *("sie", "ihr", "er", "ihm", "ihn", "ihnen"),
     }
 )
+_JUST = frozenset({"just", "only", "nur", "with", "mit", "again", "alone", "allein", "alleen"})
 _EVERYBODY = frozenset(
     {"all", "everyone", "everybody", "all of them", "alle", "the team", "the whole team"}
     | {"the whole crew", "the crew", "the gang", "the lot", "the usual crew", "whole team", "team"}
@@ -134,6 +135,12 @@ def is_everybody(words: str) -> bool:
     """Return whether words mean all who are known."""
     wanted = folded(words)
     return wanted in _EVERYBODY | _BOTH or _COUNTED.fullmatch(wanted) is not None
+
+
+def is_one(words: str) -> bool:
+    """Return whether words mean the only one who is spoken of: 'just him'."""
+    said = [word for word in folded(words).split() if word not in _JUST]
+    return len(said) == 1 and said[0] in _PRONOUNS - {"they", "them", "themselves", "sie", "ihnen"}
 
 
 def without_possessive(words: str) -> str:

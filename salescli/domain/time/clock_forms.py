@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from salescli.domain.time.date_readers import Clock, DateError, Match
 
@@ -15,10 +15,14 @@ TIMES: tuple[tuple[str, str], ...] = (
     ),
     ("10am tue, 15:00 on friday, half past three tomorrow", "the time may come first"),
     ("fri at 3, tomorrow at 10, fri 12", "the 3, 10 or 12 within the book's hours"),
-    ("friday afternoon, tomorrow morning, tue night, tonight", "that day; it decides am or pm"),
+    (
+        "friday afternoon, tomorrow morning, tue night, tonight",
+        "15:00, 9:00 or 20:00; beside an hour it decides am or pm",
+    ),
     ("14:30, 2pm, at 4", "today at that time"),
     ("before lunch, fri before lunch, after lunch", "11:30, 13:30"),
     ("morgen 15 Uhr, halb drei, Montag um 10", "the same in German: 15:00, 14:30, 10:00"),
+    ("9u, 15u30, 15h, dinsdag 9 uur", "hours as they are written in Dutch and French"),
     (
         "lunedì alle 10, demain à 15h, 7 de enero, la semana que viene, venerdì",
         "Italian, French and Spanish for days, months, tomorrow and next week",
@@ -28,8 +32,6 @@ TIMES: tuple[tuple[str, str], ...] = (
 
 # Parts of a day, and the half of it in which their hours lie.
 PARTS = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm", "eod": ""}
-
-PART_NAMES = {"eod": "end of day"}
 
 _MIDDAY = {
     "noon": time(12),
@@ -51,6 +53,7 @@ _SURE = tuple(
         r"(?P<hour>0[0-9])(?P<minute>[0-9]{2})(?: h| hour)?",
         r"(?P<hour>1[0-9]|2[0-3])(?P<minute>[0-9]{2}) (?:h|hour)",
         "(?P<noon>noon|(?:before|after) lunch)",
+        rf"(?P<unclear>half) {_HOUR}(?: (?P<half>am|pm)| oclock)?",
         rf"(?P<past>half|quarter|[0-9]{{1,2}}) (?P<side>past|to) {_HOUR}(?: (?P<half>am|pm))?",
     )
 )
@@ -83,10 +86,23 @@ def read_from_now(words: str, clock: Clock) -> datetime | None:
     return (clock.now - span if is_back else clock.now + span).replace(second=0, microsecond=0)
 
 
-def time_of_part(part: str, clock: Clock) -> time:
-    """Return when something took place in a part of the day, as nearly as it can be known."""
+_ENDS = {"morning": time(12), "afternoon": time(18)}
+
+
+def time_of_part(part: str, day: date, clock: Clock) -> datetime:
+    """Return the time that a part of a day stands for; of today the next full hour, in that part.
+
+    Past is what is past of it.
+    """
     first, last = clock.hours
-    return {"morning": first, "afternoon": time(15), "eod": last}.get(part, time(20))
+    at = {"morning": first, "afternoon": time(15), "eod": last}.get(part, time(20))
+    usual, hour = datetime.combine(day, at), clock.now.replace(minute=0, second=0, microsecond=0)
+    is_over = clock.step < 0 or day != clock.today or usual >= clock.now
+    later = hour + timedelta(hours=1)
+    is_within = later.date() == day and later.time() <= _ENDS.get(
+        part, last if part == "eod" else time(23)
+    )
+    return usual if is_over or not is_within else later
 
 
 def read_time(words: str, clock: Clock, part: str, *, beside: bool) -> time | None:
@@ -115,6 +131,9 @@ def _time(match: Match, clock: Clock, part_half: str) -> time:
         half = part_half
     is_exact = parts.get("minute") is not None
     hour = _hour(hour, half) if half else _within(match["hour"], minute, clock, is_exact=is_exact)
+    if parts.get("unclear"):
+        either = f"{hour - 1}:30 (as in German) or {hour}:30 (as in English)"
+        raise DateError(f"could be {either}: write one of the two.")
     if parts.get("past"):
         return _beside_hour(parts, hour)
     return time(hour, minute, int(parts.get("second") or 0))

@@ -15,7 +15,6 @@ from datetime import date, datetime, time
 from functools import cache, lru_cache
 
 from salescli.domain.time.clock_forms import (
-    PART_NAMES,
     PARTS,
     TIMES,
     read_from_now,
@@ -26,7 +25,7 @@ from salescli.domain.time.date_choices import alternatives, without_end
 from salescli.domain.time.date_forms import DAYS, read_day
 from salescli.domain.time.date_readers import Clock, DateError, UnknownDateError
 from salescli.domain.time.date_spelling import LONGEST, canonical, plain
-from salescli.domain.time.date_vocabulary import MONTH, SPELLINGS, WEEKDAY
+from salescli.domain.time.date_vocabulary import MONTH, SPELLINGS
 from salescli.domain.time.workdays import Calendar
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import nearest
@@ -39,7 +38,6 @@ __all__ = [
     "date_words",
     "parse_day",
     "parse_when",
-    "unkept_part",
 ]
 
 # Phrases, each of them understood as it stands, and their meaning: help, completion and spelling
@@ -49,7 +47,6 @@ GRAMMAR: tuple[tuple[str, str], ...] = (
     *TIMES,
 )
 
-_DAY_WORDS = {*WEEKDAY, *MONTH, "today", "tomorrow", "overmorrow", "week"}
 _ZONE = lazy_re(
     r"(?:[0-9] ?[ap]\.?m?\.?|:[0-9]{2}|\b[0-9]{1,2}|uhr) ?(?:(?:c|e|p|m)[sd]?t|central|eastern"
     r"|pacific"
@@ -264,20 +261,8 @@ def _one(day_words: str, time_words: str, part: str, clock: Clock) -> date | dat
 def _in_part(day: date | None, part: str, clock: Clock) -> date | datetime | None:
     """Return the day, with the time of its part where that is asked for."""
     if day and part and clock.is_timed:
-        return datetime.combine(day, time_of_part(part, clock))
+        return time_of_part(part, day, clock)
     return day
-
-
-def unkept_part(text: str, when: date) -> str:
-    """Return the part of the day that a text names beside a day, where no time is kept of it."""
-    if isinstance(when, datetime):
-        return ""
-    words = canonical(plain(text[: LONGEST + 1])).split()
-    for place, word in enumerate(words):
-        beside = {*words[max(place - 1, 0) : place], *words[place + 1 : place + 2]}
-        if word in PARTS and (len(words) == 1 or beside & _DAY_WORDS):
-            return PART_NAMES.get(word, word)
-    return ""
 
 
 @cache

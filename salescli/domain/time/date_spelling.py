@@ -113,10 +113,6 @@ _MEANT = tuple(
         (r"^(?:after )?holidays$", "after new year"),
         (r"^new year$", "after new year"),
         (r"^(christmas|easter|whitsun|thanksgiving)$", r"before \1"),
-        (
-            r"\bhalf (?=1?[0-9](?: (?:[ap]m|oclock|on|" + _DAYS + r"|today|tomorrow)\b|$))",
-            "half past ",
-        ),
         (r"\bweek new year$", "week jan"),
     )
 )

@@ -18,6 +18,8 @@ _GERMAN_MONTHS = "januar|februar|marz|maerz|april|mai|juni|juli|august|september
 _GERMAN_MONTHS += "|dezember"
 _GERMAN_DAYS = "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr"
 _LONG_GERMAN_DAYS = "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
+_DUTCH_HOURS = "(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)"
+_DUTCH_DAYS = "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
 _GERMAN_UNITS = "tage|wochen|monate|stunden"
 _CHRISTMAS = "(?:christmas|xmas|weihnachten)"
 _NEW_YEAR = "(?:the )?(?:new years?|neujahr|silvester)"
@@ -42,6 +44,16 @@ def _around_half(match: re.Match[str]) -> str:
 
 
 TYPED = _rules(
+    (r"(?<=[0-9]) ?u(?:ur)?(?![a-z.])", " uhr"),  # 9u, 15u30, as in Dutch
+    (r"(?<=[0-9]) uhr(?=[0-9]{2}\b)", " uhr "),
+    (rf"\bhalf (?={_DUTCH_HOURS}\b)", "halb "),
+    (r"\bover (?=\w+ (?:dag|week|maand|dagen|weken|maanden)\b)", "in "),
+    (rf"\bvoor (?={_DUTCH_DAYS}\b)", "before "),
+    (r"^le ([0-9]{1,2})(?= |$)", r"\1th"),
+    (r"\b(?:actually|eigentlich|eigenlijk)\b", " "),
+    (r"\bfirst week back(?: (?:from|after) (?:the )?(?:break|holidays?|xmas|christmas))?\b",
+     "after new year"),
+    (rf"\b(morgen|{_DUTCH_DAYS})(?=ochtend|middag|avond)", r"\1 "),
     (r"(?<=[0-9])([ap])\b(?![.'])", r" \1m"),  # 2p
     (r"^(?:na|naja|also|dann|well|ok|okay|hm+|war|was|it was|das war|am besten),? (?=\S)", ""),
     (r"\b2(?:moro|morrow)\b", "tomorrow"),

@@ -11,6 +11,7 @@ from salescli.text.lazy_re import lazy_re
 
 _COUNTS = "|".join(NUMBERS)
 _GERMAN = "eine?[nr]?|n(?:e|en|er)?|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn"
+_GERMAN += "|een|twee|drie|vijf|zes"
 _UNITS = {"day": 1, "week": 7, "month": 30, "hour": 1 / 24, "minute": 1 / 1440, "fortnight": 14}
 _SHIFT = lazy_re(
     rf"(?:by |um |in |am |on )?(?P<count>an?|another|the|half an?|eine halbe|ne halbe|{_COUNTS}"

@@ -76,8 +76,8 @@ def mutated(known: list[str], rng: Random) -> str:
 
 
 def bare(shown: str) -> str:
-    """What is shown, without what is only said of it: that no time is kept of an afternoon."""
-    return re.sub(r" \((?:[a-z ]+)\)$|; the step .*", "", shown)
+    """What is shown, without what is only said of it."""
+    return re.sub(r"; (?:or )?the step .*| \[.*", "", shown)
 
 
 def cpu(read, text):

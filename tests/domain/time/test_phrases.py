@@ -97,8 +97,8 @@ def test_a_period(text, first, last):
         ("friday afternoon at 3", "2026-11-27T15:00"),
         ("tomorrow evening 8", "2026-11-25T20:00"),
         ("monday morning 8", "2026-11-30T08:00"),
-        ("first thing tomorrow", "2026-11-25"),
-        ("fri eod", "2026-11-27"),
+        ("first thing tomorrow", "2026-11-25T09:00"),
+        ("fri eod", "2026-11-27T18:00"),
         ("3. Dezember", "2026-12-03"),
         ("3. dec", "2026-12-03"),
         ("3-dec-2026", "2026-12-03"),
@@ -136,7 +136,7 @@ GERMAN = """
     Montag                  2026-11-30
     Montag 14:30            2026-11-30T14:30
     Montag um 10            2026-11-30T10:00
-    Montag morgen           2026-11-30
+    Montag morgen           2026-11-30T09:00
     Montagmorgen 8 Uhr      2026-11-30T08:00
     Di 10                   2026-12-01T10:00
     Do 14:30                2026-11-26T14:30
@@ -162,7 +162,7 @@ GERMAN = """
     halb drei               2026-11-24T14:30
     viertel nach drei       2026-11-24T15:15
     zehn vor drei           2026-11-24T14:50
-    morgen früh             2026-11-25
+    morgen früh             2026-11-25T09:00
     morgen um 10            2026-11-25T10:00
     bis Freitag             2026-11-27
     Ende des Monats         2026-11-30

@@ -10,9 +10,12 @@ from salescli.commands.support.asking.ask_note import ask_note
 from salescli.commands.support.asking.ask_people import ask_people, likely_people
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.asking.encounter_follow_up import BegunEncounter, ask_what_follows_it
-from salescli.commands.support.asking.encounter_questions import TRIED, ask_done, ask_met
+from salescli.commands.support.asking.encounter_questions import ask_met
+from salescli.commands.support.asking.endings import ask_ending
 from salescli.commands.support.asking.not_reached import ask_next_try
 from salescli.commands.support.asking.passed_over import PassedOver, ask_passed_over
+from salescli.commands.support.asking.steps_done import StepsAnswer, ask_done
+from salescli.commands.support.asking.typed_ending import end_flags, is_meant
 from salescli.commands.support.subject import Subject
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
@@ -31,14 +34,17 @@ def ask_encounter(
 
     `items` are those of the agenda that the flags name.
     """
-    named = list(items)
+    named, done = list(items), StepsAnswer()
     if not (entry.steps or entry.did or entry.ref):
         due, following = _due(talk.subject, entry.at), talk.subject.standing.next
-        steps, done = ask_done(talk, due, may_be_tried=following is not None)
-        if following is not None and steps == TRIED:
+        done = ask_done(talk, due, entry.kind, in_log=True, may_be_tried=following is not None)
+        if following is not None and not done.reached:
             return [_tried(talk, following)]
-        entry = replace(entry, steps=steps, did=tuple(item.next.what for item in done))
-        named += done
+        did = tuple(item.next.what for item in done.items)
+        entry = replace(entry, steps=done.steps, did=did, kind=done.kind or entry.kind)
+        named += done.items
+        if done.end is not None and is_meant(talk, done.end):
+            return [entry, ask_ending(talk, end_flags(done.end))]
     passed = ask_passed_over(talk, entry.steps, known)
     if entry.ref:
         return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
@@ -46,6 +52,7 @@ def ask_encounter(
     met = entry.met or ask_met(talk, (*passed.done, *entry.steps))
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
+    note = "\n".join(filter(None, (done.remark, note)))
     entry = replace(entry, people=present, met=met, note=note)
     return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
 

@@ -10,14 +10,21 @@ from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.asking.next_question import NextAnswer, NextQuestion
 from salescli.commands.support.asking.proposed_step import propose_step, say_named_days
+from salescli.commands.support.asking.typed_ending import (
+    ENDINGS,
+    end_flags,
+    ending_typed,
+    is_meant,
+)
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_echo import here, when_echo
-from salescli.commands.support.typed.ending_words import ending_meant
 from salescli.commands.support.typed.move_text import read_moved_day
+from salescli.commands.support.typed.moved_answer import hour_alone, moved_day
 from salescli.commands.support.typed.next_step_flags import best_day, expected, taken_apart
 from salescli.commands.support.typed.next_step_text import (
     NextStepText,
+    as_guessed,
     example,
     is_evasion,
     next_step_meaning,
@@ -25,15 +32,14 @@ from salescli.commands.support.typed.next_step_text import (
 )
 from salescli.domain.advice import roles_without_person
 from salescli.domain.deal import NextStep
-from salescli.domain.time.date_grammar import unkept_part
 from salescli.errors import SalescliError, UsageError
+from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint, name_choices
 from salescli.text.place_words import ALSO, INSTEAD, place_meant
 from salescli.text.safe_text import shorten
 from salescli.text.wording import echo, listed, when_text
 
-ENDINGS = {"won": "won", "lost": "lost", "walk": "disqualified"}
 _NEW = "say what happens next, as a step or in words"
 
 
@@ -65,11 +71,13 @@ def ask_next_and_where(
     return _complete(asked, answer), answer.where
 
 
-def ask_next_or_ending(talk: Conversation, flags: NextFlags) -> tuple[NextStep | str, str]:
-    """Return the next step and where it goes; or one of the ENDINGS, which lead out of the deal."""
+def ask_next_or_ending(talk: Conversation, flags: NextFlags) -> tuple[NextStep | EndFlags, str]:
+    """Return the next step and where it goes; or the ending, which leads out of the deal."""
     asked = NextQuestion(talk, _accepted(talk, flags), endings=tuple(ENDINGS))
     answer = _ask(asked)
-    return answer.ending or _complete(asked, answer), answer.where
+    if answer.ending:
+        return end_flags(answer), answer.where
+    return _complete(asked, answer), answer.where
 
 
 def resolve_dates(flags: NextFlags, subject: Subject, session: Session) -> NextFlags:
@@ -109,18 +117,13 @@ def _ask(question: NextQuestion) -> NextAnswer:
     proposal = _propose(question, "")
     _explain(question, proposal)
     answer = _ask_text(question, proposal)
-    while answer.typed.is_unsure and not _as_words(question, answer.typed):
+    while not is_meant(question.talk, answer):
         question.talk.asker.retract("next")
         answer = _ask_text(question, proposal)
+    guess = subject.process.step(answer.typed.guess)
+    if guess and question.talk.asker.confirm("guess", f"The step {guess.title}?", default=True):
+        return replace(answer, typed=as_guessed(answer.typed, subject))
     return answer
-
-
-def _as_words(about: NextQuestion, typed: NextStepText) -> bool:
-    """Ask back whether a text that is no step is meant as it stands."""
-    words = shorten(typed.what, 40)
-    lacks = "no step, and no day" if typed.on is None else "no step"
-    question = f"'{words}' names {lacks}. Keep it in your own words?"
-    return about.talk.asker.confirm("words", question, default=True)
 
 
 def _ask_text(question: NextQuestion, proposal: NextStep | None) -> NextAnswer:
@@ -129,16 +132,12 @@ def _ask_text(question: NextQuestion, proposal: NextStep | None) -> NextAnswer:
     names = [step.id for step in steps]
 
     def read(text: str) -> NextAnswer:
-        first = text.lower().split(maxsplit=1)[:1]
-        if ending := ending_meant(text, question.endings, {step.id: step.title for step in steps}):
-            return NextAnswer(ending=ending)
-        if question.endings and first and first[0] in question.endings:
-            raise UsageError(f"'{first[0]}' ends the deal", fix=f"type {first[0]} alone")
+        if question.endings and (end := ending_typed(text, subject)):
+            return end
         if question.endings and text and is_evasion(text):
             way_out = f"or end the deal: {', '.join(question.endings)}"
             raise UsageError(f"'{text}' doesn't say what happens next", fix=f"{_NEW}; {way_out}")
-        where, bare = _where(text, subject)
-        typed = read_next_step(bare, subject, session) if text else NextStepText()
+        where, typed = _where_and_what(question, text, proposal)
         if proposal is None and not (typed.step or typed.what):
             raise UsageError(_NEW, fix=f"steps: {', '.join(names)}" if names else "")
         return NextAnswer(typed=typed, where=where)
@@ -156,9 +155,29 @@ def _ask_text(question: NextQuestion, proposal: NextStep | None) -> NextAnswer:
     )
 
 
-def _where(text: str, subject: Subject) -> tuple[str, str]:
-    """Return where a text says that it goes, beside or INSTEAD of what is due, and the rest."""
-    return place_meant(text) if subject.standing.agenda else ("", text)
+def _typed(question: NextQuestion, text: str, proposal: NextStep | None) -> NextStepText:
+    """Return what was typed; an hour alone is one of the day that is shown."""
+    subject, session = question.talk.subject, question.talk.session
+    stands = [item.next for item in subject.standing.agenda]
+    due = stands[0] if len(stands) == 1 and stands[0].day >= session.today else None
+    is_due = due is not None and (proposal is None or proposal.step == due.step)
+    shown = question.before or (due if is_due else proposal)
+    if shown is not None and (on := hour_alone(text, shown, session)) is not None:
+        return NextStepText(on=on, kept=due if shown is due else None)
+    before = question.before
+    if before is not None and (on := moved_day(text, before, session)) is not None:
+        return NextStepText(before.step, "" if before.step else before.what, on, kept=before)
+    return read_next_step(text, subject, session)
+
+
+def _where_and_what(
+    question: NextQuestion, text: str, proposal: NextStep | None
+) -> tuple[str, NextStepText]:
+    """Return where a text says that it goes, beside or INSTEAD of what is due, and what it is."""
+    where, bare = place_meant(text) if question.talk.subject.standing.agenda else ("", text)
+    if where and (typed := _typed(question, text, proposal)).kept is not None:
+        return "", typed
+    return where, _typed(question, bare, proposal) if text else NextStepText()
 
 
 def _chosen(read: Callable[[str], NextAnswer], text: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -173,7 +192,8 @@ def _chosen(read: Callable[[str], NextAnswer], text: str, names: Sequence[str]) 
 def _meaning(answer: NextAnswer, subject: Subject, session: Session) -> str:
     """Return an answer as it was understood, for its writer to check."""
     if answer.ending:
-        return f"the deal ends: {answer.ending}"
+        said = f': "{shorten(answer.evidence, 40)}"' if answer.evidence else ""
+        return f"the deal ends: {answer.ending}{said}"
     day = _echo_of(answer.typed, session)
     where = {ALSO: "beside the others", INSTEAD: "instead of what is due"}.get(answer.where, "")
     meaning = next_step_meaning(answer.typed, subject, day)
@@ -183,6 +203,8 @@ def _meaning(answer: NextAnswer, subject: Subject, session: Session) -> str:
 def _complete(question: NextQuestion, answer: NextAnswer) -> NextStep:
     """Enter takes the whole proposal, as our wish. Anything else leads through the details."""
     flags, session, typed = question.flags, question.talk.session, answer.typed
+    if typed.kept is not None:
+        return _details(question, _with_typed(typed.kept, typed), typed)
     words = arguments.clean(flags.what) or typed.what
     if words and not typed.step and (question.before is None or question.before.what != words):
         return _details(question, _with_typed(_worded(question, words), typed), typed)
@@ -224,7 +246,7 @@ def _propose(question: NextQuestion, name: str) -> NextStep | None:
     ahead = before.day >= session.today
     step = subject.process.step(before.step)
     on = before.on if ahead else best_day(step, session)
-    return replace(before, on=on, agreed=False)
+    return replace(before, on=on, agreed=before.agreed and ahead)
 
 
 def _explain(question: NextQuestion, proposal: NextStep | None) -> None:
@@ -253,14 +275,16 @@ def _explain(question: NextQuestion, proposal: NextStep | None) -> None:
 
 
 def _echo_of(typed: NextStepText, session: Session) -> str:
-    return "" if typed.on is None else when_echo(typed.on, session, typed.part)
+    return "" if typed.on is None else when_echo(typed.on, session)
 
 
-def _present(question: NextQuestion, following: NextStep) -> tuple[str, ...]:
+def _present(question: NextQuestion, following: NextStep, stranger: str = "") -> tuple[str, ...]:
+    """Return who will be there, asked for; somebody new who was named is the answer of Enter."""
     talk, given = question.talk, question.flags.people
     if not (given or question.with_whom):
         return following.people
-    return ask_people(talk, "next-with", "With whom", following.people, given)
+    named = (*following.people, *filter(None, (stranger,)))
+    return ask_people(talk, "next-with", "With whom", named, given)
 
 
 def _details(question: NextQuestion, following: NextStep, typed: NextStepText) -> NextStep:
@@ -268,8 +292,7 @@ def _details(question: NextQuestion, following: NextStep, typed: NextStepText) -
     if typed.on is None:
 
         def read(text: str) -> NextStepText:
-            on = read_moved_day(text, following, session)
-            return replace(typed, on=on, part=unkept_part(text, on))
+            return replace(typed, on=read_moved_day(text, following, session))
 
         typed = talk.asker.ask(
             "on",
@@ -280,7 +303,9 @@ def _details(question: NextQuestion, following: NextStep, typed: NextStepText) -
             kept=lambda typed: arguments.written(typed.on or following.on),
         )
     on = typed.on or following.on
-    talk.asker.say(f"  {when_echo(on, session, typed.part)}")
-    present = _present(question, following)
-    agreed = flags.agreed or talk.asker.confirm("agreed", "Have they confirmed it?", default=False)
+    talk.asker.say(f"  {when_echo(on, session)}")
+    present = _present(question, following, typed.stranger)
+    agreed = flags.agreed or talk.asker.confirm(
+        "agreed", "Have they confirmed it?", default=following.agreed
+    )
     return replace(following, on=on, people=present, agreed=agreed)

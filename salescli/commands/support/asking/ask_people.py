@@ -16,6 +16,7 @@ from salescli.domain.deal import Person
 from salescli.domain.people.name_checks import check_whole
 from salescli.domain.people.person_echo import person_echo
 from salescli.domain.people.person_text import UnclearPersonError
+from salescli.domain.people.person_words import is_one
 from salescli.errors import UsageError
 from salescli.prompts import Asker, Choice, Hint
 from salescli.text.answer_words import is_as_shown
@@ -53,6 +54,8 @@ def ask_people(
 
     def read(answer: str) -> tuple[Person, ...]:
         is_shown = text and is_as_shown(answer) and answer.strip() not in talk.people
+        if len(default) == 1 and is_one(answer):
+            return named_by(text)
         added = _ADDED.match(answer)
         if text and added and answer[added.end() :].strip():
             return named_by(f"{text}; {answer[added.end() :]}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from salescli.commands.support.asking.ask_next_step import ENDINGS, ask_next_or_ending
+from salescli.commands.support.asking.ask_next_step import ask_next_or_ending
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.asking.endings import ask_ending, check_ending
 from salescli.commands.support.asking.keep_agenda import (
@@ -15,10 +15,11 @@ from salescli.commands.support.asking.keep_agenda import (
     KeepWish,
     ask_done_already,
     ask_to_keep,
-    confirmed_move,
+    settled_move,
 )
 from salescli.commands.support.asking.old_steps import ask_old_steps
 from salescli.commands.support.asking.passed_over import PassedOver
+from salescli.commands.support.asking.typed_ending import end_flags, is_meant
 from salescli.commands.support.subject import Subject, replace_people
 from salescli.commands.support.writing.agenda_items import after_entries, check_beside, item_name
 from salescli.commands.support.writing.appointments_kept import with_appointments
@@ -66,7 +67,7 @@ def ask_what_follows_it(
             return ask_what_follows_it(talk, done, flags, time + 1)
     following, off = _ask_next(after, wish, is_asked=is_asked)
     if not isinstance(following, NextStep):
-        return [*before, entry, ask_ending(talk, EndFlags(result=ENDINGS[following]))]
+        return [*before, entry, ask_ending(talk, following)]
     if flags.also:
         check_beside((following,), after.subject, talk.session)
     drop = tuple(item_name(item, standing.standing.agenda) for item in off)
@@ -77,10 +78,12 @@ def ask_what_follows_it(
 
 def _ask_next(
     talk: Conversation, wish: KeepWish, *, is_asked: bool
-) -> tuple[NextStep | str, tuple[AgendaItem, ...]]:
+) -> tuple[NextStep | EndFlags, tuple[AgendaItem, ...]]:
     """Return what comes next, or an ending, and what it takes off where that `is_asked`."""
     if wish.moved is not None:
-        return confirmed_move(talk, wish.moved), ()
+        return settled_move(talk, wish, wish.moved), ()
+    if wish.ends is not None and is_meant(talk, wish.ends):
+        return end_flags(wish.ends), ()
     following, where = ask_next_or_ending(talk, wish.flags)
     if not (is_asked and isinstance(following, NextStep)):
         return following, ()

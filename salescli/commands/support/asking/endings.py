@@ -14,6 +14,7 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed import people_arguments
 from salescli.domain.deal import Entry
 from salescli.domain.process import Process, Reason
+from salescli.domain.reason_words import reasons_meant
 from salescli.errors import UsageError
 from salescli.flags.support.ending import EndFlags
 from salescli.prompts import Asker, Choice, Hint
@@ -80,12 +81,14 @@ def ask_ending(talk: Conversation, flags: EndFlags) -> Entry:
             "reason",
             "Reason",
             lambda text: _required(_reason(text, reasons, about), "name one of these reasons"),
-            default=_on_record(about) if flags.result == "disqualified" else "",
+            default=_likely_reason(flags, reasons, about),
             hint=Hint(
                 tuple(Choice(one.id, one.text) for one in reasons),
                 intro=tuple(f"  {one.id}: {one.text}" for one in reasons),
             ),
         )
+    if flags.evidence:
+        asker.say(f"  evidence: {flags.evidence}")
     evidence = flags.evidence or _ask_evidence(asker, flags.result)
     if not said_by and evidence:
         said_by = ",".join(ask_people(talk, "said-by", "Who said so", (), single=True))
@@ -104,6 +107,14 @@ def _evidence(text: str) -> str:
         or (len(first.split()) > 1 and is_none(first))
     )
     return "" if knows_none else arguments.clean(text)
+
+
+def _likely_reason(flags: EndFlags, reasons: tuple[Reason, ...], about: Subject) -> str:
+    """Return the one reason that the evidence speaks of; walking away, else what is on record."""
+    ids = reasons_meant(flags.evidence, {one.id: one.text for one in reasons})
+    if len(ids) == 1:
+        return ids[0]
+    return _on_record(about) if flags.result == "disqualified" else ""
 
 
 def _on_record(about: Subject) -> str:

@@ -7,15 +7,21 @@ ahead is kept. There is no third way, by flags or at a prompt.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from salescli.commands.support import arguments
+from salescli.commands.support.arguments import NoDateError
 from salescli.commands.support.asking.ask_next_step import ask_next, ask_next_and_where
 from salescli.commands.support.asking.conversation import Conversation
+from salescli.commands.support.asking.next_question import NextAnswer
 from salescli.commands.support.asking.old_steps import ask_old_steps
 from salescli.commands.support.asking.proposed_step import say_named_days
+from salescli.commands.support.asking.typed_ending import ending_typed
+from salescli.commands.support.session import Session
 from salescli.commands.support.typed.day_echo import here
-from salescli.commands.support.typed.moved_answer import moved_day
+from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_text import read_next_step
+from salescli.commands.support.typed.with_people import with_people
 from salescli.commands.support.writing.agenda_items import (
     ahead,
     check_kept,
@@ -32,6 +38,8 @@ from salescli.prompts import Choice, Hint
 from salescli.prompts.hint import pressed
 from salescli.prompts.key_words import key_meant, meaning
 from salescli.text.answer_words import behind_no, is_all
+from salescli.text.change_words import is_change_talk
+from salescli.text.confirmed_words import parted_confirmation
 from salescli.text.wording import echo, when_text
 
 KEPT, OTHER, DONE, NAMED = "y", "n", "d", "t"
@@ -50,7 +58,7 @@ def ask_what_follows(
     if wish.key == KEPT:
         return (), ()
     if wish.moved is not None:
-        return (confirmed_move(talk, wish.moved),), ()
+        return (settled_move(talk, wish, wish.moved),), ()
     following, where = ask_next_and_where(talk, wish.flags)
     following, off = ask_old_steps(talk, following, where)
     return (following,), tuple(item_name(item, talk.subject.standing.agenda) for item in off)
@@ -60,11 +68,14 @@ def ask_what_follows(
 class KeepWish:
     """What was answered to what stays ahead: a key of KEPT, OTHER and DONE.
 
-    With OTHER it may be `moved`, or the `flags` say what comes next, where that was typed.
+    With OTHER it may be `moved`, or the `flags` say what comes next, where that was typed, or the
+    deal `ends`; what is moved may be `confirmed` too.
     """
 
     key: str
     moved: NextStep | None = None
+    confirmed: bool = False
+    ends: NextAnswer | None = None
     flags: NextFlags = field(default_factory=NextFlags)
 
 
@@ -73,11 +84,11 @@ def ask_to_keep(talk: Conversation, key: str = "keep", *, may_be_done: bool = Fa
 
     It is asked where something stays ahead, and that it was done only where that `may_be_done`.
     """
-    stays = ahead(talk.subject, talk.session)
+    about = talk.subject
+    stays = ahead(about, talk.session)
     if not stays:
         return KeepWish(OTHER)
-    process = talk.subject.process
-    agenda = (f"{what_text(i.next, process)} on {when_text(i.next.on)}" for i in stays)
+    agenda = (f"{what_text(i.next, about.process)} on {when_text(i.next.on)}" for i in stays)
     talk.asker.say(f"On the agenda: {'; '.join(agenda)}")
     say_named_days(talk)
     following, named = stays[0].next, _named_day(stays[0].next, talk)
@@ -87,19 +98,22 @@ def ask_to_keep(talk: Conversation, key: str = "keep", *, may_be_done: bool = Fa
     question = "Is that what comes next?"
 
     def read(text: str) -> tuple[KeepWish, str]:
-        wish = _moved_or_other(text, following, talk)
-        if wish is not None:
+        if wish := _wish(text, following, talk, may_end=may_be_done):
             return wish, text
         letter = key_meant(keys, text, question)
         if letter == NAMED and named is not None:
             return KeepWish(OTHER, moved=replace(following, on=named)), letter
+        if letter == KEPT and parted_confirmation(text)[1] and not following.agreed:
+            return KeepWish(OTHER, replace(following, agreed=True), confirmed=True), text
         return KeepWish(letter), letter
 
     def means(text: str) -> str:
-        wish = _moved_or_other(text, following, talk)
-        if wish and wish.moved:
-            return f"moved to {echo(here(wish.moved.on), talk.session.today)}"
-        return "no: that instead" if wish else meaning(keys, text, question)
+        wish = read(text)[0] if len(text) > 1 else KeepWish(KEPT)
+        if wish.ends:
+            return f"no: the deal ends: {wish.ends.ending}"
+        if wish.moved:
+            return _settled(wish, wish.moved, talk)
+        return "no: that instead" if not wish.flags.is_empty else meaning(keys, text, question)
 
     hint = replace(pressed(keys, question), preview=means)
     shown = "/".join((KEPT.upper(), *(letter for letter in keys if letter != KEPT)))
@@ -114,28 +128,70 @@ def _named_day(following: NextStep, talk: Conversation) -> When | None:
     return day if day is not None and sort_key(day) != sort_key(following.on) else None
 
 
-def confirmed_move(talk: Conversation, moved: NextStep) -> NextStep:
-    """Return what was moved, with whether that day is confirmed."""
-    talk.asker.say(f"  moved to {echo(here(moved.on), talk.session.today)}")
+def settled_move(talk: Conversation, wish: KeepWish, moved: NextStep) -> NextStep:
+    """Return what was moved, with whether that day is confirmed: asked where that wasn't said."""
+    talk.asker.say(f"  {_settled(wish, moved, talk)}")
+    if wish.confirmed:
+        return replace(moved, agreed=True)
     question = "Have they confirmed it?"
     return replace(moved, agreed=talk.asker.confirm("agreed", question, default=moved.agreed))
 
 
+def _settled(wish: KeepWish, moved: NextStep, talk: Conversation) -> str:
+    day = echo(here(moved.on), talk.session.today)
+    is_kept = any(moved.on == item.next.on for item in talk.subject.standing.agenda)
+    what = f"stays on {day}" if is_kept else f"moved to {day}"
+    return f"{what}; confirmed" if wish.confirmed else what
+
+
+def _wish(text: str, before: NextStep, talk: Conversation, *, may_end: bool) -> KeepWish | None:
+    """Return what an answer says in more than a key; None for a key."""
+    bare = behind_no(text) or text
+    if may_end and len(text) > 1 and (end := ending_typed(bare, talk.subject)):
+        return KeepWish(OTHER, ends=end)
+    return _moved_or_other(text, before, talk)
+
+
 def _moved_or_other(text: str, before: NextStep, talk: Conversation) -> KeepWish | None:
     """Return what an answer of several words says: another day of the step, or another step."""
+    bare, confirmed = parted_confirmation(text)
+    said = with_people(bare, talk.people) if " " in bare else None
+    people, rest = (said.beside(before.people), said.rest) if said else (before.people, bare)
+    on = _other_day(rest, before, talk.session) if len(rest) > 1 else None
+    if on is not None or (people != before.people and is_change_talk(rest)):
+        moved = replace(before, on=on or before.on, people=people)
+        return KeepWish(OTHER, moved=moved, confirmed=confirmed)
     if len(text.split()) < 2:
         return None
-    on = moved_day(text, before, talk.session)
-    if on is not None:
-        return KeepWish(OTHER, moved=replace(before, on=on))
     try:
         typed = read_next_step(behind_no(text) or text, talk.subject, talk.session)
     except SalescliError:
         return None
+    if typed.kept is not None and typed.on is not None:
+        people = typed.kept.people if typed.people is None else typed.people
+        return KeepWish(OTHER, moved=replace(typed.kept, on=typed.on, people=people))
     if typed.on is None or not (typed.step or typed.what):
         return None
-    flags = NextFlags(typed.step or None, what=typed.what, on=arguments.written(typed.on))
+    flags = NextFlags(
+        typed.step or None,
+        what=typed.what,
+        on=arguments.written(typed.on),
+        people=typed.flag_people,
+    )
     return KeepWish(OTHER, flags=flags)
+
+
+def _other_day(text: str, before: NextStep, session: Session) -> When | None:
+    """Return the day or the hour that an answer gives, where it is another one.
+
+    Raises UsageError for one that can't be meant.
+    """
+    try:
+        on = read_moved_day(text, before, session)
+    except NoDateError:
+        return None
+    is_its_day = not isinstance(on, datetime) and on == before.day
+    return None if is_its_day or on == before.on else on
 
 
 def ask_done_already(talk: Conversation, time: int) -> tuple[AgendaItem, ...]:

@@ -14,15 +14,20 @@ from salescli.flags.support.next_step import NextFlags
 class NextAnswer:
     """What was answered to 'Next step': an ending, or a next step; nothing is Enter.
 
-    `where` is ALSO or INSTEAD, where that was said with it.
+    `where` is ALSO or INSTEAD, where that was said with it. `evidence` is what was said with an
+    ending; where it is only `implied`, that is asked back.
     """
 
     ending: str = ""
+    evidence: str = ""
+    implied: bool = False
     typed: NextStepText = field(default_factory=NextStepText)
     where: str = ""
 
     def written(self) -> str:
         """Return the answer as it means the same on any day."""
+        if self.ending and self.evidence:
+            return self.evidence if self.implied else f"{self.ending}, {self.evidence}"
         return self.ending or " ".join(filter(None, (self.where, self.typed.written())))
 
 

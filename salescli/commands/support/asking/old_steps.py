@@ -31,11 +31,12 @@ def ask_old_steps(
             key = MOVED
         else:
             key = _ask(talk, item, following, number)
-        kept = replace(following, what=item.next.what)
         if key == MOVED and _is_same(item.next, following, talk) and not off:
-            following = kept
+            following = replace(following, what=item.next.what)
         elif key != STAYS:
             off.append(item)
+        if key == MOVED and not following.step:
+            following = replace(following, step=item.next.step)
     return following, tuple(off)
 
 

@@ -16,6 +16,7 @@ from salescli.domain.time.date_grammar import date_words
 from salescli.domain.time.date_spelling import LONGEST, canonical, plain
 from salescli.domain.time.date_vocabulary import (
     ARTICLES,
+    CLASHING,
     FILLERS,
     ORDINALS,
     SHORT_WEEKDAYS,
@@ -37,7 +38,7 @@ _ASAP = frozenset(
 _ABOUT = frozenset({"for", "about", "of", "from", "fur", "uber", "the"})
 _NAMING = frozenset({"in", "by", "this", "next", "end", "early", "mid", "late", "bis"})
 _LEFT_OVER = (FILLERS - ARTICLES) | {"at", "in", "am", "um", "for", "next", "nxt", "this", "auf"}
-_LEFT_OVER |= {"but", "aber", "erst", "nur", "w c"}
+_LEFT_OVER |= {"but", "aber", "erst", "nur", "w c", "so", "then", "dann"}
 _OR = frozenset({"or", "oder"})
 # 'First' and 'second' say in which order rather than when.
 # Words inside of a day that no table of days has.
@@ -70,6 +71,7 @@ _BETWEEN_DAYS = frozenset(
         *("break", "holiday", "vacation", "vacations", "sommerferien", "sommerpause", "day"),
         *("alle", "ore", "las", "que", "viene", "heures", "pasado", "apres", "eve"),
         *("dreiviertel", "dreiviertelstunde", "viertelstunde", "new", "neuen", "neujahr"),
+        *("voor", "over", "back", "break"),
         *("bald", "wie", "moglich", "schnell", "schnellstmoglich", "holidays", "lunch"),
     }
 )
@@ -123,7 +125,7 @@ def words_and_day(text: str, session: Session) -> tuple[str, When | None]:
             if wrong is None and _is_meant(day, words, is_behind=is_behind):
                 wrong = day, error
             continue
-        if wrong is not None and not all(map(str.isdigit, wrong[0][: -len(day)])):
+        if wrong is not None and not all(map(_is_beside_day, wrong[0][: -len(day)])):
             break  # a part of the wrong day only
         if is_behind and day[0] == "in" and folded(words[-1]) in _WITH_IN:
             return " ".join((*words, "in")), on
@@ -132,6 +134,11 @@ def words_and_day(text: str, session: Session) -> tuple[str, When | None]:
     if wrong is not None:
         raise wrong[1]
     return _day_within(text.split(), session) or (text, None)
+
+
+def _is_beside_day(word: str) -> bool:
+    """Return whether a word before a day may be another's: a number, or 'so' that is no Sunday."""
+    return word.isdigit() or folded(word) in CLASHING
 
 
 def _day_within(split: list[str], session: Session) -> tuple[str, When] | None:

@@ -1,63 +1,146 @@
-"""'Yes, but at 3', 'ja, aber erst um 15 uhr': what is due stays, at another time."""
+"""'Yes, but at 3', 'same call, 11 instead', 'push it to friday': what stands, at another time.
+
+One form for all of them: without the words that only say that something is changed, and those of
+what is changed itself, an hour, a day or a span is left. It is read against what stands.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
-from salescli.commands.support.typed.day_in_words import lone_day
-from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.domain.deal import NextStep
-from salescli.domain.time.moment import When, local
+from salescli.domain.time.date_spelling import canonical, plain
+from salescli.domain.time.moment import When, day_of, local
+from salescli.domain.time.shift import shifted
 from salescli.errors import UsageError
+from salescli.text.change_words import SpokenChange, spoken_change
 from salescli.text.lazy_re import lazy_re
+from salescli.text.matching import folded
+from salescli.text.wording import WEEKDAYS
 
-_LEAD = lazy_re(
-    r"(?:(?:yes|yep|yeah|yup|ja|jo|jep|jup|sure|ok|okay|klar|no|nope|nein|nee|nö|but|aber|however"
-    r"|just|only|nur|erst|doch|lieber|rather|now|jetzt|then|dann|it's|its|it is|es ist|is|ist|make"
-    r" it|move it|moved|verschoben|ver?legt)(?![\w'])[\s,;:.!]*)+",
-    re.IGNORECASE,
-)
-_TODAY = lazy_re(r"\b(?:today|tonight|now|heute?|jetzt|this)\b", re.IGNORECASE)
+Read = Callable[[str, Session], When]
+
+_TODAY = lazy_re(r"\b(?:today|tonight|now|heute?|jetzt|this|vandaag|vanavond)\b", re.IGNORECASE)
+_WHOSE = lazy_re(r"\b([^\W\d_]{2,}?)['\u2019]?s(?=\s+[^\W\d_])", re.IGNORECASE)
 
 
-def moved_day(text: str, before: NextStep, session: Session) -> When | None:
-    """Return when a next step is, where an answer gives another day or another time alone.
+def moved_day(
+    text: str,
+    before: NextStep,
+    session: Session,
+    *,
+    own: Collection[str] = (),
+    by_name: bool = False,
+    read: Read = arguments.when_ahead,
+) -> When | None:
+    """Return when a next step is, where a text changes its day or its hour; None for other words.
 
-    A time alone is one of its own day. None where the answer is anything else.
+    `own` are names of it beside its words; `by_name`: only where the text says that it stands or
+    is moved, and not by a yes or a but alone. Raises UsageError for a day that can't be meant so.
     """
-    lead = _LEAD.match(text.strip())
-    rest = text.strip()[lead.end() :] if lead else text.strip()
-    if not rest:
+    said = _change(text, before, own)
+    if said is None or (by_name and not said.is_clear):
         return None
-    try:
-        at = _time_alone(rest, session)
-        if at is not None and before.day > session.today:
-            return local(datetime.combine(before.day, at))
-        on = read_moved_day(rest, before, session, _whole_day)
-    except UsageError:
-        return None
-    is_its_day = not isinstance(on, datetime) and on == before.day
-    return None if is_its_day or on == before.on else on
+    wrong: UsageError | None = None
+    for words, is_to in said.readings:
+        try:
+            return _read(words, said, before, session, read=read, is_to=is_to)
+        except arguments.NoDateError as error:
+            wrong = wrong or (error if "did you mean" in error.message else None)
+        except UsageError as error:
+            wrong = error
+    if wrong is not None:
+        raise wrong
+    return None
 
 
-def _whole_day(text: str, session: Session) -> When:
-    on = lone_day(text, session)
-    if on is None:
-        raise UsageError(f"'{text}' is no day")
+def hour_alone(text: str, before: NextStep, session: Session) -> When | None:
+    """Return an hour that a text is, on the day of a next step, today at the earliest.
+
+    None for other words. Raises UsageError for one that is past.
+    """
+    at = time_alone(text, session)
+    if at is None:
+        return None
+    day = max(before.day, session.today)
+    return arguments.check_ahead(local(datetime.combine(day, at)), session)
+
+
+def without_whose(text: str) -> str:
+    """Return a text without the day of what it is about: 'monday's call' is the call."""
+    return _WHOSE.sub(lambda match: match[0] if _weekday(match[1]) is None else "", text)
+
+
+def _weekday(word: str) -> str | None:
+    day = canonical(plain(word))
+    return day if day in (name[:3].lower() for name in WEEKDAYS) else None
+
+
+def _change(text: str, before: NextStep, names: Collection[str]) -> SpokenChange | None:
+    """Return what a text changes of a next step; None where it is about another day's."""
+    weekday, is_others = WEEKDAYS[before.day.weekday()][:3].lower(), False
+
+    def without(match: re.Match[str]) -> str:
+        nonlocal is_others
+        if (day := _weekday(match[1])) is None:
+            return match[0]
+        is_others = is_others or day != weekday
+        return ""
+
+    bare = _WHOSE.sub(without, text)
+    words = " ".join((before.what, before.step, *before.people, *names))
+    return None if is_others else spoken_change(bare, set(folded(words).split()))
+
+
+def _read(
+    words: str, said: SpokenChange, before: NextStep, session: Session, *, read: Read, is_to: bool
+) -> When:
+    side = "earlier" if said.is_back else "later"
+    words = f"at {words}" if words.isdecimal() else words
+    for spoken in (words, f"{words} {side}") if said.moves and not is_to else (words,):
+        if (at := span_after(spoken, before, session)) is not None:
+            return at
+    if (on := hour_alone(words, before, session)) is not None:
+        return on
+    if said.is_back and not is_to:
+        raise arguments.NoDateError(f"'{words}' is no time before another one")
+    on = read(words, session)
+    if said.keeps_time and not isinstance(on, datetime) and isinstance(before.on, datetime):
+        return local(datetime.combine(on, local(before.on).time()))
     return on
 
 
-def _time_alone(text: str, session: Session) -> time | None:
-    """Return the time that a text is, without a day: it is one of whatever day it is read on."""
+def span_after(text: str, before: NextStep, session: Session) -> When | None:
+    """Return the day so long after a next step, or before it; of one overdue, after today.
+
+    None for other words. Raises UsageError for a day that is past.
+    """
+    start = before.on
+    if day_of(start) < session.today:
+        start = start + (session.today - day_of(start))
+    at = shifted(text, start)
+    return None if at is None else arguments.check_ahead(at, session)
+
+
+def time_alone(text: str, session: Session) -> time | None:
+    """Return the time that a text is, without a day: it is one of whatever day it is read on.
+
+    None for other words.
+    """
     if _TODAY.search(text):
         return None
     times = set()
-    for day in (date(2026, 3, 3), date(2026, 3, 12)):
-        midnight = local(datetime.combine(day, time(0, 1)))
-        on = lone_day(text, replace(session, now=midnight))
+    for day, minute in ((date(2026, 3, 3), 1), (date(2026, 3, 12), 2)):
+        midnight = local(datetime.combine(day, time(0, minute)))
+        try:
+            on = arguments.when_ahead(text, replace(session, now=midnight))
+        except UsageError:
+            return None
         if not isinstance(on, datetime) or local(on).date() != day:
             return None
         times.add(local(on).time())

@@ -34,10 +34,11 @@ def taken_apart(flags: NextFlags, subject: Subject, session: Session) -> NextFla
         raise UsageError(f"'{text}' has a day, and --on is another", fix="leave out one of them")
     if typed.what and flags.what:
         raise UsageError(f"'{text}' has words, and so has --what", fix="leave out one of them")
-    if typed.is_unsure:
+    if typed.is_unsure or typed.guess:
         day = flags.on or best_day(None, session).isoformat()
+        meant = f": did you mean '{typed.guess}'?" if typed.guess else ""
         raise UsageError(
-            f"'{text}' is no step", fix=f"in words: --what {word(text)} --on {word(day)}"
+            f"'{text}' is no step{meant}", fix=f"in words: --what {word(text)} --on {word(day)}"
         )
     on = arguments.written(typed.on) if typed.on is not None else flags.on
     return replace(

@@ -12,15 +12,18 @@ from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_in_words import lone_day, words_and_day
 from salescli.commands.support.typed.move_text import read_move
-from salescli.commands.support.typed.with_people import with_people
+from salescli.commands.support.typed.with_people import WithPeople, with_people
+from salescli.domain.deal import NextStep
 from salescli.domain.people.person_text import call_name
-from salescli.domain.time.date_grammar import unkept_part
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
+from salescli.text.change_words import is_change_talk
 from salescli.text.contact_words import contact_step, is_contact
+from salescli.text.ending_talk import implies_lost, named_ending
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
 from salescli.text.safe_text import shorten
+from salescli.text.step_likeness import step_like
 from salescli.text.talk_words import without_talk
 
 _QUOTED = lazy_re(r'([^"“”]*)["“](.*[^"“”\s].*)["”]([^"“”]*)')
@@ -54,8 +57,9 @@ class NextStepText:
     """A step of the process, words of its own, a day: what was typed of them.
 
     `is_unsure`: words that may have been meant otherwise; `near` is a step that they may mean.
-    `part` is a part of the day, of which no time is kept. `people` are those whom it is with, None
-    where it says nothing of them, nobody for `stranger`, whom the deal doesn't know.
+    `people` are those whom it is with, None where it says nothing of them, nobody for `stranger`,
+    whom the deal doesn't know. `kept` is what is moved, of which all else stays. `guess` is a step
+    that the words are like, to be asked back.
     """
 
     step: str = ""
@@ -63,18 +67,22 @@ class NextStepText:
     on: When | None = None
     is_unsure: bool = False
     near: str = ""
-    part: str = ""
     people: tuple[str, ...] | None = None
     stranger: str = ""
+    kept: NextStep | None = None
+    guess: str = ""
 
     @property
     def flag_people(self) -> tuple[str, ...]:
         """Whom it is with, as flags name them; who isn't known is refused there."""
-        return self.people or tuple(filter(None, (self.stranger,)))
+        return (*(self.people or ()), *filter(None, (self.stranger,)))
 
     def written(self) -> str:
         """Return it as it can be typed again on any day, and means the same."""
-        what = self.what if self.is_unsure or not self.what else f'"{self.what}"'
+        if self.kept is not None and self.on is not None:
+            named = f" with {' and '.join(self.people)}" if self.people else ""
+            return f"move {self.kept.what or self.kept.step} to {arguments.written(self.on)}{named}"
+        what = self.what if self.is_unsure or self.guess or not self.what else f'"{self.what}"'
         day = "" if self.on is None else arguments.written(self.on)
         named = f"with {' and '.join(self.people)}" if self.people else ""
         return " ".join(filter(None, (self.step, what, named, day)))
@@ -88,21 +96,30 @@ def is_evasion(text: str) -> bool:
 
 def read_next_step(text: str, subject: Subject, session: Session) -> NextStepText:
     """Return what a text says of a next step. Raises SalescliError for what says nothing."""
-    typed = _read(text, subject, session)
-    return typed if typed.on is None else replace(typed, part=unkept_part(text, typed.on))
-
-
-def _read(text: str, subject: Subject, session: Session) -> NextStepText:
     said = with_people(text, subject.deal.people)
-    if said is None:
+    roles = {role.id: role.title for role in subject.process.roles}
+    if said is None or (said.stranger and not said.people and meant(said.stranger, roles)):
         return _read_bare(text, subject, session)
-    people = said.people if said.people or said.stranger else None
+    typed = _without_people(said, subject, session) or _read_bare(text, subject, session)
+    people = said.beside(typed.kept.people) if typed.kept else said.people
+    return replace(typed, people=people, stranger=said.stranger)
+
+
+def _without_people(said: WithPeople, subject: Subject, session: Session) -> NextStepText | None:
+    """Return what a text says beside its people; None where they belong to its words."""
+    agenda = [item.next for item in subject.standing.agenda]
+    if is_change_talk(said.rest):
+        if len(agenda) != 1 or not said.rest:
+            return NextStepText()
+        item = agenda[0]
+        return NextStepText(item.step, "" if item.step else item.what, item.on, kept=item)
     with suppress(SalescliError):
         bare = _read_bare(said.rest, subject, session)
         is_written = said.people and _QUOTED.fullmatch(said.rest)
-        if (bare.step and not bare.what) or is_written:
-            return replace(bare, people=people, stranger=said.stranger)
-    return replace(_read_bare(text, subject, session), people=people)
+        is_whole = bare.guess or bare.kept or is_written or not bare.what
+        if is_whole or (bare.on is not None and said.is_short):
+            return bare
+    return None
 
 
 def _read_bare(text: str, subject: Subject, session: Session) -> NextStepText:
@@ -111,7 +128,7 @@ def _read_bare(text: str, subject: Subject, session: Session) -> NextStepText:
     names = _names(subject)
     if (moved := read_move(text, names, subject, session)) is not None:
         item, on = moved
-        return NextStepText(item.step, "" if item.step else item.what, on)
+        return NextStepText(item.step, "" if item.step else item.what, on, kept=item)
     if not meant(text, names):
         _check_says(text, text, subject)
     try:
@@ -219,9 +236,28 @@ def _in_words(
     heads = (" ".join(words[:end]) for end in range(len(words), 0, -1))
     head = next((head for head in heads if folded(head) in _exact(subject)), "")
     step = arguments.steps([head], subject)[0] if head else ""
+    part = () if step or contact else meant(what, _titles(subject))
+    if len(part) == 1:
+        return NextStepText(part[0], on=on)
+    like = None if step or contact else step_like(what, _titles(subject), _people_words(subject))
+    if like is not None and like.is_whole and not like.slip:
+        return NextStepText(like.name, what if like.says_more else "", on)
     is_unsure = not head and (on is None or (len(words) == 1 and not contact))
     near = contact_step(what, _titles(subject)) if contact else ""
-    return NextStepText(step, what, on, is_unsure, near)
+    guess = like.name if like else ""
+    return NextStepText(step, what, on, is_unsure and not guess, near, guess=guess)
+
+
+def _people_words(subject: Subject) -> frozenset[str]:
+    people = subject.deal.people.values()
+    return frozenset(word for who in people for word in folded(f"{who.name} {who.handle}").split())
+
+
+def as_guessed(typed: NextStepText, subject: Subject) -> NextStepText:
+    """Return what was typed as the step that it was taken for; what it says beside it stays."""
+    like = step_like(typed.what, _titles(subject), _people_words(subject))
+    what = typed.what if like is None or not like.is_whole else ""
+    return replace(typed, step=typed.guess, what=what, guess="")
 
 
 def _begins_step(text: str, subject: Subject) -> bool:
@@ -239,7 +275,7 @@ def _titles(subject: Subject) -> dict[str, str]:
 
 def _check_says(what: str, text: str, subject: Subject) -> None:
     """Raise UsageError for words that don't say what happens next."""
-    if folded(what) in _ENDED:
+    if folded(what) in _ENDED or implies_lost(text) or named_ending(text)[0]:
         raise UsageError(
             f"'{text}' ends the deal, and is no next step",
             fix="type won, lost or walk where these are offered; else: salescli lose DEAL",
@@ -257,7 +293,9 @@ def next_step_meaning(typed: NextStepText, subject: Subject, day: str) -> str:
     what = f'"{shorten(typed.what, _SHOWN)}"' if typed.what else ""
     named = ", ".join(filter(None, (step.title if step else typed.step, what)))
     other = subject.process.step(typed.near)
-    present = f"with {', '.join(typed.people)}" if typed.people and not typed.what else ""
+    present = f"with {', '.join(typed.flag_people)}" if typed.flag_people and not what else ""
     either = f"the step {other.title} is {other.id}" if other else ""
+    guess = subject.process.step(typed.guess)
+    either = f"or the step {guess.title}?" if guess else either
     whole = ": ".join(filter(None, (named, day)))
     return "; ".join(filter(None, (whole, present, either)))

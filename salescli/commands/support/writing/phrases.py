@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from salescli.commands.support.session import Session
 from salescli.domain.deal import Entry, NextStep
+from salescli.domain.diff.entry_phrases import off_agenda
 from salescli.domain.process import Process
 from salescli.domain.time.moment import local
 from salescli.text.safe_text import harmless
@@ -15,15 +16,17 @@ from salescli.text.wording import day_text, echo
 from salescli.views.phrases import step_title
 
 
-def entry_line(entries: Iterable[Entry]) -> str:
-    """Return what entries of one command say: `demo done; next security-review on 2026-11-24`."""
+def entry_line(entries: Iterable[Entry], *, nexts: bool = True) -> str:
+    """Return what entries of one command say: `demo done; next security-review on 2026-11-24`.
+
+    Without `nexts`, all but what comes next.
+    """
     entries = list(entries)
     done = {name for entry in entries for name in (*entry.steps, *entry.did)}
-    parts = (
-        part
-        for entry in entries
-        for part in (_what(entry), *_dropped(entry, done), *map(_next, entry.nexts))
-    )
+    parts: list[str] = []
+    for entry in entries:
+        parts += [_what(entry), *_dropped(entry, done)]
+        parts += map(_next, entry.nexts) if nexts else []
     return "; ".join(filter(None, dict.fromkeys(parts)))
 
 
@@ -49,8 +52,9 @@ def _what(entry: Entry) -> str:
 
 def _dropped(entry: Entry, done: Collection[str]) -> list[str]:
     """Return what an entry calls off, without what was done: that is off the agenda by itself."""
-    names = [name for name in entry.drop if name not in done]
-    return [f"{', '.join(names)} cancelled"] if names else []
+    moved, cancelled = off_agenda(entry, done)
+    texts = ((moved, "moved"), (cancelled, "cancelled"))
+    return [f"{', '.join(names)} {what}" for names, what in texts if names]
 
 
 def _next(following: NextStep) -> str:
