@@ -140,7 +140,7 @@ def _check_is_title(text: str, title: str, subject: Subject, parts: Sequence[str
     is_slip = nearest(" ".join(words), heads, _LIKE)
     short = (part for part in parts if len(part.split()) < 3)
     if is_slip or any(says_yes(part) and not is_title(part) for part in short):
-        arguments.role(text, subject)  # refuses it
+        arguments.role(title, subject)  # refuses it
     is_said = _SAYS_LITTLE.fullmatch(text.strip()) and not (is_title(title) or _DOES(title))
     has_digit = len(words) < 3 and any(map(str.isdigit, title))
     is_word = 0 < len(words) <= _LONGEST and not has_digit and len(title) > 1
