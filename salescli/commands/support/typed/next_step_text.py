@@ -96,13 +96,21 @@ def is_evasion(text: str) -> bool:
 
 def read_next_step(text: str, subject: Subject, session: Session) -> NextStepText:
     """Return what a text says of a next step. Raises SalescliError for what says nothing."""
-    said = with_people(text, subject.deal.people)
+    said = _people_said(text, subject)
     roles = {role.id: role.title for role in subject.process.roles}
     if said is None or (said.stranger and not said.people and meant(said.stranger, roles)):
         return _read_bare(text, subject, session)
     typed = _without_people(said, subject, session) or _read_bare(text, subject, session)
     people = said.beside(typed.kept.people) if typed.kept else said.people
     return replace(typed, people=people, stranger=said.stranger)
+
+
+def _people_said(text: str, subject: Subject) -> WithPeople | None:
+    """Return what a text says of people, outside of what is quoted; None where it says nothing."""
+    if (quoted := _QUOTED.fullmatch(text.strip())) is None:
+        return with_people(text, subject.deal.people)
+    said = with_people(f'{quoted[1]} "" {quoted[3]}', subject.deal.people)
+    return said and replace(said, rest=said.rest.replace('""', f'"{quoted[2]}"', 1))
 
 
 def _without_people(said: WithPeople, subject: Subject, session: Session) -> NextStepText | None:
@@ -293,7 +301,8 @@ def next_step_meaning(typed: NextStepText, subject: Subject, day: str) -> str:
     what = f'"{shorten(typed.what, _SHOWN)}"' if typed.what else ""
     named = ", ".join(filter(None, (step.title if step else typed.step, what)))
     other = subject.process.step(typed.near)
-    present = f"with {', '.join(typed.flag_people)}" if typed.flag_people and not what else ""
+    only = " only" if typed.stranger else ""
+    present = f"with {', '.join(typed.flag_people)}{only}" if typed.flag_people and not what else ""
     either = f"the step {other.title} is {other.id}" if other else ""
     guess = subject.process.step(typed.guess)
     either = f"or the step {guess.title}?" if guess else either
