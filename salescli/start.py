@@ -49,17 +49,17 @@ def _run(words: list[str]) -> None:
         from salescli.exit_handling import guarded
 
         sys.exit(guarded(lambda: _answered(question)))
-    from salescli.plain_line import plain_command
+    if "--help" not in words:  # which is the command line's to show
+        from salescli.plain_line import plain_command
 
-    plain = plain_command(words)
-    if plain is None:
-        from salescli.cli import main as command_line
+        plain = plain_command(words)
+        if plain is not None:
+            from salescli.exit_handling import completed, guarded
 
-        command_line()
-    else:
-        from salescli.exit_handling import completed, guarded
+            sys.exit(guarded(lambda: completed(plain.run)))
+    from salescli.cli import main as command_line
 
-        sys.exit(guarded(lambda: completed(plain.run)))
+    command_line()
 
 
 def _answered(question: Asked) -> int:

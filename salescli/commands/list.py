@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import chain
 
 from salescli.commands.support.reading.as_of import session_as_of, session_at
-from salescli.commands.support.reading.json_facts import facts_of_deals
 from salescli.commands.support.reading.load_deals import DONE, FINDINGS, Summaries, load_summaries
 from salescli.commands.support.session import Session
 from salescli.commands.support.typed import list_query
@@ -103,6 +102,8 @@ def _as_csv(session: Session, flags: ListFlags) -> int:
 
 
 def _as_json(session: Session, flags: ListFlags) -> int:
+    from salescli.commands.support.reading.json_facts import facts_of_deals
+
     seen = load_summaries(session, closed=list_query.with_closed(flags.which))
     handles = [row.handle for row in _chosen(session, flags, seen)[: flags.limit]]
     deals = facts_of_deals(session, handles)

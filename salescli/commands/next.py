@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from salescli.commands.calendar.folder_state import FolderState
 from salescli.commands.calendar.has_folder import has_folder
-from salescli.commands.support.reading.json_facts import facts_of_deals
 from salescli.commands.support.reading.load_deals import DONE, FINDINGS, IN_FUTURE
 from salescli.commands.support.reading.review_screen import (
     review_screen,
@@ -28,7 +27,6 @@ from salescli.store.files.own_folder import CAPTURED, is_empty
 from salescli.store.locate_book import INBOX
 from salescli.views.day.next import brief_line, next_screen
 from salescli.views.deal.planned import planned_line
-from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.render.output import emit, emit_json, encoded, screen_columns, screen_lines
 
 if TYPE_CHECKING:
@@ -160,6 +158,9 @@ def _as_json(
 
     None stands for one that is too long to be kept.
     """
+    from salescli.commands.support.reading.json_facts import facts_of_deals
+    from salescli.views.facts import envelope, unreadable_facts
+
     codes: set[str] = set()
     written = WrittenText(encoded)
 

@@ -11,7 +11,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.session import Session, me, open_to_write
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.typed.detail_words import ALIKE
+from salescli.commands.support.typed.detail_words import field_named
 from salescli.commands.support.typed.header_values import own_name, typed_value
 from salescli.commands.support.which_deal.deal_words import subject_and_text
 from salescli.commands.support.writing.agenda_items import after_entries, show_agenda
@@ -32,7 +32,7 @@ from salescli.text.shell_quoting import command
 # The program itself sets the revision.
 FIELDS = tuple(key for key, field in HEADER.items() if field.kind is not Kind.COUNT)
 _NEEDED = ("company", "process")
-_BETWEEN = ("to", "is", ":")  # a field and its value
+_BETWEEN = ("to", "is", ":", "=")  # a field and its value
 
 
 def set_(flags: SetFlags) -> None:
@@ -129,7 +129,7 @@ def _pairs_of_words(texts: Sequence[str]) -> list[tuple[str, str]]:
     """Return fields with the words behind each; none where the first word is no field."""
     pairs: list[tuple[str, str]] = []
     for text in texts:
-        name, equals, value = text.partition("=")
+        name, equals, value = text.partition("=") if text != "=" else (text, "", "")
         field = _field(name.rstrip(":"))
         if equals or (field in FIELDS and field not in [name for name, _ in pairs[-1:]]):
             pairs.append((field, value))
@@ -144,7 +144,7 @@ def _pairs_of_words(texts: Sequence[str]) -> list[tuple[str, str]]:
 def _field(name: str) -> str:
     """Return the name of a field as a deal has it: `go-live` is go_live, worth the value."""
     spelt = name.strip().lower().replace("-", "_").replace(" ", "_")
-    return next((key for key in (name, spelt) if key in FIELDS), ALIKE.get(name, name))
+    return next((key for key in (name, spelt) if key in FIELDS), field_named(name) or name)
 
 
 def _assignment(text: str, session: Session) -> tuple[str, Any]:

@@ -7,6 +7,7 @@ from salescli.store.book import Book
 from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import is_unsettled
 from salescli.store.files.scratch import drop_scratch
+from salescli.store.journal.owed_commits import owed_changes
 from salescli.store.recovery import Recovery, held_back, recover
 
 
@@ -16,7 +17,7 @@ def finish_owed(book: Book) -> tuple[str, ...]:
     Waits for a command that is at work. Raises SalescliError where git can't commit it yet.
     """
     recovery, waits = _finished(book, together=True)
-    if is_unsettled(str(book.root)):
+    if owed_changes(book.root):
         text = f"what was written is not committed yet: {waits or recovery.settled.reason}"
         raise SalescliError(text, fix="when that is over, repeat the command")
     return recovery.notes

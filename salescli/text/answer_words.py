@@ -42,8 +42,10 @@ _NONE = {
     *("keins", "keines", "keinen", "kein", "nix", "noe", "nee", "noch nicht", "noch keine"),
     *("noch keiner", "noch keins", "noch niemand", "noch nichts", "weiss nicht", "gibts nicht"),
     *("gibt es nicht", "unbekannt", "unklar", "offen", "spater", "nachher", "k a", "ka"),
-    *("geen", "geen een", "niks", "nog niet", "nog geen", "aucun", "aucune", "rien", "pas encore"),
-    *("not really", "not really any", "none really", "none rly", "personne"),
+    *("geen", "geen een", "geen idee", "nog niet", "nog geen", "weet ik niet", "weet niet"),
+    *("niets", "niks", "onbekend", "non ce l ho", "nessuna", "tbc"),
+    *("pas encore", "aucun", "aucune", "personne", "rien", "je ne sais pas", "sais pas", "inconnu"),
+    *("not really", "not really any", "none really", "none rly"),
     *("nessuno", "niente", "boh", "non so", "non lo so", "ancora no", "dopo", "nulla"),
 }
 # With these words behind it or before, it is said all the same.

@@ -36,7 +36,7 @@ _AGAINST = (
 )
 _USES = (
     "(?:(?:s?he|they|we) )?(?:currently |now |today )?(?:use|uses|using|have|has|run|on|work with"
-    "|works with|nutzen|nutzt|haben|gebruiken|utilisent|usano)"
+    "|works with|nutzen|nutzt|haben|verwenden|arbeiten|werken|gebruiken|utilisent|usano)"
 )
 _NOW = (
     "now|today|currently|at the moment|right now|so far|as of now|derzeit|heute|aktuell|bisher"
@@ -54,16 +54,19 @@ _TOLD = tuple(
         (r"\b(?:be|go|goes|going) live\b(?: again)?|\blive(?= (?:by|before|in|on)\b)", "go_live"),
         (rf"\b(?:{_AGAINST}) (?:to |with |the )?(?=\w)", "competitors "),
         (rf"\b(?:{_USES}) (?P<what>[^,;.]+?)(?: (?:{_NOW}))(?=[,;.]|$)", r"competitors \g<what>"),
+        (rf"\b(?:{_USES}) (?:{_NOW}) (?:mit |met |with )?(?=\w)", "competitors "),
+        (rf"\b(?:{_NOW}) (?:on|using|with|mit|bei|use) (?=\w)", "competitors "),
         (rf"\b(?P<what>[A-Z]\w*) (?:{_OTHER})(?: .*)?(?=[,;.]|$)", r"competitors \g<what>"),
         (rf"\b(?:{_FOUND}) (?:on|at|in|with|{_VIA}){_THE}", "source"),
         (rf"\b(?:we )?kn(?:ow|ew) (?:them|him|her|each other) (?:from|at|{_VIA}){_THE}", "source"),
         (r"\bsource source\b", "source"),
         (rf"(?<=[0-9k\u20ac])\s*(?:{_AT_FIRST}|net(?:to)?|brutto|all in|{_TAX})(?!\w)", ""),
-        (r"\b(?:through|thru|von|durch|\u00fcber|tramite)\b(?= \w)", "source"),
         (rf"\b([0-9]+) (?:{_STAFF})\b", r"employees \1 "),
         (rf"\b(?:{_DECIDE})\b(?= (?:{_BEFORE_DAY}))", "close"),
     )
 )
+_THROUGH = lazy_re(r"\b(?:through|thru|von|durch|\u00fcber|tramite)\b(?= \w)", re.IGNORECASE)
+_CLAUSE_END = lazy_re("[,;.]")
 _QUOTED = lazy_re('("[^"]*"|\u201c[^\u201d]*\u201d)')
 # What says nothing about a value or a day.
 _FILLERS = frozenset(
@@ -84,6 +87,7 @@ _FILLERS = frozenset(
             "say",
             "deal",
         ),
+        *("they're", "we're", "he's", "she's", "they've", "we've"),
         *("they", "they'd", "we", "we'd", "it", "it's", "its", "i", "i'd", "i'll", "is", "are"),
         *("be", "have", "has", "to", "for", "and", "und", "the", "with", "sie", "wir", "ich"),
         *("hoffentlich", "soll", "sollte", "wohl", "vielleicht", "ist", "sind", "haben", "hat"),
@@ -112,7 +116,14 @@ def in_field_words(text: str) -> str:
 def _renamed(text: str) -> str:
     for form, instead in _TOLD:
         text = form.sub(instead, text)
-    return text
+    return _THROUGH.sub(_as_source, text)
+
+
+def _as_source(match: re.Match[str]) -> str:
+    """Return 'source' for a 'through', but where the clause has its source: 'Ann von der IHK'."""
+    before = _CLAUSE_END.split(match.string[: match.start()])[-1]
+    has_source = "source" in before.split() or _THROUGH.search(before)
+    return match[0] if has_source else "source"
 
 
 def says_little(word: str) -> bool:

@@ -14,7 +14,7 @@ _THINK = (
     r"|volgens mij|penso|credo|direi|mi sa|je (?:crois|pense)|afaik|imo"
 )
 _PERHAPS = (
-    "probably|prob|prolly|maybe|perhaps|possibly|likely|apparently|presumably|surely|guess|think"
+    "probably|probs|prob|prolly|maybe|perhaps|possibly|likely|apparently|presumably|surely|guess|think"
     "|vielleicht|vermutlich|wahrscheinlich|wohl|evtl|eventuell|misschien|waarschijnlijk|forse"
     "|probabilmente|peut-[eê]tre|sans doute|more or less|kinda|kind of|sort of|basically|actually"
     "|some kind of|some sort of|or so|oder so|or something|oder sowas|not sure,? but"

@@ -39,6 +39,7 @@ _SAID = {
     ),
     "enterprise": frozenset(
         {"enterprise", "biggest", "big", "large", "corporate", "konzern", "gross", "grosse", "huge"}
+        | {"grosskunde", "grosskunden", "grossunternehmen", "multinational"}
         | {"groot", "grote", "grand", "grande"}
     ),
 }
@@ -55,6 +56,7 @@ _TALK = frozenset(
         *("biz", "shop", "shops", "store", "stores", "laden", "size", "sized", "business"),
         *("businesses", "bussiness", "buisness", "bizness", "company", "companies", "variante"),
         *("ones", "firma", "firmen", "kunde", "kunden", "betrieb", "customer", "number", "nr"),
+        *("va", "bene", "goed", "fine", "ok", "good", "just", "nimm", "take", "so"),
         *("het", "de", "la", "le", "il", "een"),
         *("nummer", "standard", "process", "prozess", "version", "fur", "for", "it", "s", "ist"),
         *(
@@ -84,7 +86,7 @@ _NOT = frozenset({"not", "no", "nicht", "kein", "keine", "niet", "pas", "non"})
 _ANY = lazy_re(
     r"(?:whatever|any|any of them|egal|ist egal|you (?:pick|choose|decide)"
     r"|(?:i )?don t (?:care|mind)|doesn t matter|no preference"
-    r"|(?:the )?(?:same|default|usual|standard)(?: one)?"
+    r"|(?:just )?(?:the )?(?:same|default|usual|standard|normal|regular)(?: one)?"
     r"|(?:the )?(?:same|like)(?: as)?(?: the| all)?(?: last| rest| others?| before| usual)"
     r"(?: one| time)?"
     r"|wie (?:immer|sonst|gehabt|bei den anderen)|maakt niet uit|pareil|uguale|peu importe)"

@@ -194,6 +194,27 @@ def test_it_may_be_deleted_and_is_an_edit_by_hand_then(run, root):
     assert subjects(root, 2) == ["acme: note", "acme: edited by hand"]
 
 
+CUT = f".owed-000001.{2**22 + 1}.tmp"
+
+
+def test_what_a_killed_command_left_of_one_is_deleted_by_the_next(run, root):
+    """Else there would seem to be something to commit for ever."""
+    left = root / OWN / OWED / CUT
+    left.parent.mkdir(mode=0o700)
+    left.write_text("cut")
+    assert run(*NOTES[0]).err == ""
+    assert is_settled(root)
+
+
+@pytest.mark.parametrize("folder", ["captured", "proposals", "drafts"])
+def test_doctor_deletes_what_killed_commands_left(run, root, folder):
+    left = root / OWN / folder / CUT
+    left.parent.mkdir(mode=0o700, exist_ok=True)
+    left.write_text("cut")
+    assert f"{folder}/{CUT}" in "".join(run("doctor", "--fix").out.split())
+    assert not left.exists()
+
+
 def test_a_first_commit_is_owed_too(run, tmp_path, monkeypatch):
     """The very first commands of somebody whom git doesn't know yet."""
     for who in ("AUTHOR", "COMMITTER"):

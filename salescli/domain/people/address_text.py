@@ -11,7 +11,7 @@ _IN_WORDS = lazy_re(
     r"\s(?:dot|punkt|punto|point)\s)\s*[\w-]+)+)",
     re.IGNORECASE,
 )
-_DOT = lazy_re(r"\s*(?:\.|\(dot\)|\s(?:dot|punkt)\s)\s*", re.IGNORECASE)
+_DOT = lazy_re(r"\s*(?:\.|\(dot\)|\s(?:dot|punkt|punto|point)\s)\s*", re.IGNORECASE)
 _ADDRESS = lazy_re(r"(?:mailto:)?([^\s<>()\[\],;:@]+@[^\s<>()\[\],;:@]+)")
 # A comma in the place of the dot before the last part: 'tim@brunner,de'.
 _COMMA = lazy_re(r"([^\s<>()\[\],;:@]+@[\w-]+(?:\.[\w-]+)*)[,;]\s?([a-z]{2,4})(?![\w.@-])")

@@ -10,7 +10,7 @@ import re
 from salescli.domain.people.person_titles import ABBREVIATIONS, is_title
 from salescli.text.lazy_re import lazy_re
 
-_BETWEEN = lazy_re(r"([,;&\n]\s*(?:(?:and|und)\s+)?|\s+(?:and|und)\s+)")
+_BETWEEN = lazy_re(r"(\s/\s|[,;&\n]\s*(?:(?:and|und)\s+)?|\s+(?:and|und)\s+)")
 _LONGEST = 120  # characters of a person with a title
 # A capital and a small letter somewhere behind it: looked ahead for, so that a word is read once.
 _WORD = r"[A-ZÄÖÜ](?=[\w'\u2019-]*[a-zäöüß])[\w'\u2019-]+"

@@ -27,5 +27,6 @@ def _shown(title: str, who: Person, roles: Mapping[str, str]) -> str:
     is_other = len(meant) == 1 and not who.role and folded(title) not in map(folded, roles)
     if is_other:
         return f"their {title}"
+    is_plain = "/" not in title
     is_sure = not title[0].isupper() or is_title(title) or is_relation(title)
-    return title if is_sure else f"({title})"
+    return title if is_sure and is_plain else f"({title})"

@@ -9,8 +9,8 @@ from salescli.domain.people.person_words import without_possessive
 from salescli.text.lazy_re import lazy_re
 
 _THEIRS = lazy_re(
-    r"((?:\b(?:her|his|their|our|the|ihr|sein)e?[mnr]?|[A-Z]\w+['\u2019]s) [\w-]+),\s+"
-    r"(?=[A-Z][a-z])"
+    r"((?:\b(?:her|his|their|our|the|ihr|sein|der|die|le|la|il)e?[mnr]?|[A-Z]\w+['\u2019]s)"
+    r" [\w-]+),\s+(?=[A-Z][a-z])"
 )
 _BEFORE_COURTESY = lazy_re(
     r"(?P<lead>^|\b(?:and|und|with|mit|plus)\s+)"
@@ -19,8 +19,13 @@ _BEFORE_COURTESY = lazy_re(
 )
 # 'Front desk was Tina'.
 _WAS = lazy_re(
-    r"(?<!\w)(?P<title>(?-i:[a-z])[\w -]{2,30}?) (?:was|is|ist|war|heißt|hieß) "
+    r"(?<![\w'\u2019])(?!(?:my |the |his |her )?(?:contact|name|guy|man|woman|owner's)\b)"
+    r"(?P<title>(?-i:[a-z])[\w -]{2,30}?) (?:was|is|ist|war|heißt|hieß) "
     r"(?P<name>(?-i:[A-ZÄÖÜ])\w+(?: (?-i:[A-ZÄÖÜ])\w+)*)(?=\s*(?:$|[,;(]))"
+)
+# 'Old mate of mine, Rich Tully'.
+_IN_WORDS = lazy_re(
+    r"(?:^|(?<=; ))(?P<title>[a-z][\w'-]*(?: [a-z][\w'-]*){3,6}), (?P<name>[A-Z]\w+(?: [A-Z]\w+)+)"
 )
 _TWO_TITLES = lazy_re(r"(?<=[, ])([^\W\d_]{3,})/([^\W\d_]{3,})\b")
 _LONGEST = 3  # words of a title that isn't known as one
@@ -29,6 +34,7 @@ _LONGEST = 3  # words of a title that isn't known as one
 def title_with_name(text: str) -> str:
     """Return a text whose titles before a name stand there without a comma, as one with it."""
     text = _TWO_TITLES.sub(_comma_between, _WAS.sub(r"\g<name> (\g<title>)", text))
+    text = _IN_WORDS.sub(r"\g<name> (\g<title>)", text)
     return _BEFORE_COURTESY.sub(_with_article, _THEIRS.sub(r"\1 ", text))
 
 

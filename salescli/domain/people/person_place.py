@@ -12,7 +12,7 @@ from salescli.text.matching import meant
 
 # Where somebody works: 'Jane Roe from IT'.
 _OF = lazy_re(
-    r"(.*\S)\s+(?:from|at|in|of|von|aus|vom|im|the|our|their|der|die)\s+(?:the\s+|der\s+)?(.+)",
+    r"(.*\S)\s+(?:from|at|in|of|von|van|aus|vom|im|the|our|their|der|die)\s+(?:the\s+|der\s+)?(.+)",
     re.IGNORECASE,
 )
 # 'Luis Ortega VP of Operations', 'Ana from the purchases'.

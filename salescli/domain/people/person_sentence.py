@@ -20,7 +20,9 @@ _LEAD = lazy_re(
     r"|reached|emailed|gesprochen|getroffen)\b(?: (?:to|with|mit|zu))?|(?:main |my )?contact"
     r"(?: person)?(?: is)?|ansprechpartner(?:in)?|contactpersoon|contatto|cc|attn|ask for"
     r"|name(?:'s| is)|later"
-    r"|afterwards|danach|später|(?:an?|some) certain|there'?s|it'?s)\b[:.]?\s+(?=\S)",
+    r"|afterwards|(?:the |their )?(?:guy|man|woman|lady|person)(?:'s| is)(?: called| named)?"
+    r"|(?:[0-9]|two|three|four|zwei|drei|twee) (?:people|persons|guys|contacts|leute|personen)(?=:)"
+    r"|danach|später|(?:an?|some) certain|there'?s|it'?s)\b[:.]?\s+(?=\S)",
     re.IGNORECASE,
 )
 _TAIL = lazy_re(
@@ -30,8 +32,8 @@ _TAIL = lazy_re(
 )
 # 'Owner is Fatima el Amrani', 'the boss is called Dirk'.
 _IS = lazy_re(
-    rf"(?P<title>(?:(?!\b(?:and|und)\b)[\w' -]){{2,30}}?) (?:is|was|ist|war|heißt|hieß|è|est)"
-    rf" (?:called |named |genannt )?(?P<name>{NAME})(?P<rest>\s*[<(].*)?"
+    rf"(?P<title>(?:(?!\b(?:and|und)\b)[\w' -]){{2,30}}?) (?:is|was|ist|war|heißt|hieß|heet|è|est"
+    rf"|s'appelle|si chiama) (?:called |named |genannt )?(?P<name>{NAME})(?P<rest>\s*[<(].*)?"
 )
 # 'His wife Els who does the books', 'Tom decides': what somebody does is what they are.
 _VERB = r"(?:does|[a-zäöü]{2,}[st])\b"
@@ -39,7 +41,9 @@ _DOES = lazy_re(
     rf"(?P<who>(?:[a-zäöü'-]+ ){{0,4}}{NAME}),? (?:(?:who|that|die|der|qui|che) )?"
     rf"(?P<does>{_VERB}(?: (?!(?:and|und)\b)[^,;()@]+)?)"
 )
-DOES = lazy_re(r"(?:does|works|runs|[a-zäöü]{3,}(?<![siu])s) \S.*|since .+")
+DOES = lazy_re(
+    r"(?:will|would|has|have|been|used to|does|works|runs|[a-zäöü]{3,}(?<![siu])s) \S.*|since .+"
+)
 # No verbs of what somebody does, or of who is there.
 _NO_VERBS = frozenset(
     {
@@ -73,7 +77,8 @@ def in_brackets(part: str) -> str:
     if len(part) > _LONGEST:
         return part
     if told := _IS.fullmatch(part):
-        return f"{told['name']} ({told['title'].strip()}){told['rest'] or ''}"
+        title = told["title"].strip().removesuffix("'s name")
+        return f"{told['name']} ({title}){told['rest'] or ''}"
     if (told := _DOES.fullmatch(part)) and not _is_no_verb(told["does"].split()[0]):
         return f"{told['who']} ({told['does'].strip()})"
     return part

@@ -46,9 +46,10 @@ from salescli.text.matching import folded
 _BETWEEN = lazy_re(
     r"(?P<weak>,)|(?<=[0-9])\.\s+(?=\S)|(?:(?<=@)|(?<=\.[a-z]{2})|(?<=\.[a-z]{3}))\.\s+(?=\S)"
     r"|(?<=[a-z]{5})\.\s+(?=\S)|(?P<dash>\s[-\u2013\u2014|]\s)|[;&\n]|\s[/+]\s|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"
-    r"|\s+(?:and|und|u\.?|et|y|e|n|plus|b?cc:?)\s+(?=\S)"
+    r"|\s+(?:and|und|u\.?|et|y|e|n|plus|b?cc:?)\s+(?=\S)|\s+en\s+(?=(?:zijn|haar|hun) |[A-Z])"
 )
 _LONGEST = 600  # characters of a text that names people
+_LONGEST_NAME = 3  # words of a name in small letters
 _BRACKETS = lazy_re(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _PART_IN_BRACKETS = lazy_re(r"[^\s(\[].*[(\[][^()\[\]]*[)\]]|[)\]]\s*\S")
 _LEAD = lazy_re(
@@ -203,7 +204,7 @@ def _about(
 
     Raises ValueError with both readings where it could be either.
     """
-    if joint == "," and last.handle not in people and (titles := _titles(words)):
+    if joint != "\n" and last.handle not in people and (titles := _titles(words, last)):
         for title in titles:
             last = with_detail(last, title, roles)
         return last
@@ -224,13 +225,14 @@ def _about(
     return None
 
 
-def _titles(words: str) -> list[str]:
+def _titles(words: str, last: Person) -> list[str]:
     """Return the titles of 'planner (her husband)', or what a clause says that somebody does."""
     if clause := clause_about(words):
         return [clause]
     if not words[:1].islower() or _MAIL.search(words):
         return []
-    if DOES.fullmatch(words):
+    is_long = words.islower() and is_capital(last.name) and len(words.split()) > _LONGEST_NAME
+    if DOES.fullmatch(words) or (is_long and not any(map(str.isdigit, words))):
         return [words]
     outside, inside = _BRACKETS.sub(" ", words).strip(), _BRACKETS.findall(words)
     return [outside, *inside] if inside and outside.islower() else []

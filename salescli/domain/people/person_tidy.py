@@ -24,9 +24,11 @@ _TIDIED = tuple(
     )
 )
 
+_COURTESY = lazy_re(r"(?<!\w)(?:mevrouw|meneer|signora|signor|madame|monsieur)(?= [A-Zdv])")
+
 
 def tidied(text: str) -> str:
     """Return a text about people without 'tel' before a number, and with brackets for an `=`."""
     for form, instead in _TIDIED:
         text = form.sub(instead, text)
-    return text
+    return _COURTESY.sub(lambda match: match[0].capitalize(), text)

@@ -31,7 +31,8 @@ _ELSEWHERE = """
     eigenaar eigenares inkoper inkoopster bedrijfsleider zaakvoerder boekhouder planner vennoot
 """
 _AREAS = """
-    purchasing procurement sales finance finances legal marketing operations ops accounting
+    accounts purchasing procurement sales inkoop verkoop administratie achats compta acquisti
+    finance finances legal marketing operations ops accounting
     engineering product support security technology logistics production compliance reception
     einkauf vertrieb finanzen buchhaltung recht rechtsabteilung technik entwicklung produktion
     logistik personal personalabteilung geschaftsfuhrung geschaftsleitung leitung vorstand betrieb

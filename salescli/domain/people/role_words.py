@@ -57,6 +57,14 @@ _IDEAS: tuple[tuple[str, frozenset[str]], ...] = (
                 *("anwender", "anwenderin", "nutzer", "nutzerin", "benutzer", "endanwender"),
                 *("uses it", "will use it", "utente", "daily user", "uses it every day"),
                 *("he ll use it every day", "she ll use it every day", "ll use it every day"),
+                *(
+                    "will be using it",
+                    "using it",
+                    "gebruiker",
+                    "gebruikster",
+                    "utilisateur",
+                    "utilisatrice",
+                ),
                 *("uses it daily", "user of it", "will be user of it", "will use it daily"),
                 *("will use it every day", "works with it", "arbeitet damit", "benutzt es"),
             }

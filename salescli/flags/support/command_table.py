@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import salescli.flags
 
@@ -19,8 +19,7 @@ SECTIONS = {
 _HIDDEN = "plumbing"
 
 
-@dataclass(frozen=True, slots=True)
-class CommandRow:
+class CommandRow(NamedTuple):
     """A command or a group: its name, section (`''` is listed nowhere), and the module or package.
 
     `path` is the file whose first line is the summary.

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
-from salescli.flags.support.declaration import Argument, Flag, FlagTable
+from salescli.flags.support.declaration import Argument, CommandLine, Flag, FlagTable
 
 _ON_LINE = (Flag, Argument, FlagTable)
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredField:
+class DeclaredField(NamedTuple):
     """A field: its type, its Flag, Argument or FlagTable (None for a group), and its default.
 
     `is_needed`: it has none.
@@ -43,7 +42,7 @@ def _declared(flags: type) -> Iterator[DeclaredField]:
         whole = hints[field.name]
         kind, *notes = get_args(whole) if get_origin(whole) is Annotated else [None]
         declared = next((note for note in notes if isinstance(note, _ON_LINE)), None)
-        if declared is not None or is_dataclass(whole):
+        if declared is not None or is_dataclass(whole) or whole is CommandLine:
             is_needed = field.default is MISSING
             default = None if is_needed else field.default
             yield DeclaredField(field.name, kind or whole, declared, default, is_needed)

@@ -10,9 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from salescli.store.files.atomic import process_of
+from salescli.store.files.own_folder import CAPTURED, DRAFTS, OWED, OWN, PROPOSALS
 from salescli.store.files.running import is_alive
 
-_FOLDERS = ("", "deals", "processes", "processes/past", ".salescli", ".salescli/drafts")
+_OWN_FOLDERS = tuple(f"{OWN}/{name}" for name in (DRAFTS, OWED, CAPTURED, PROPOSALS))
+_FOLDERS = ("", "deals", "processes", "processes/past", OWN, *_OWN_FOLDERS)
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # it might be a fifo
 _DAY = 24 * 60 * 60  # seconds
 

@@ -16,10 +16,11 @@ from salescli.text.lazy_re import lazy_re
 
 # Folders of git's own, and how deep the files lie in them; in `objects` links to folders count.
 _OWN_FOLDERS = {"": 0, "info": 0, "refs": 9, "logs": 9, "objects": 2}
-_ALTERNATES = 5  # object folders in a row that git looks into, one named by the other
+_ALTERNATES = 100  # folders of objects: git reads no more than five in a row
 _NEXT_TO_FILES = (".gitattributes", ".gitignore", ".gitmodules", ".mailmap")
 _FOLDERS = (".", "deals", "processes", "processes/past")
 _GITDIR = b"gitdir: "
+_LONGEST = 4096  # letters of a path: the system takes no more
 _SETTINGS = ("config", "config.worktree")
 _NAMES_A_FILE = lazy_re(
     r"(?im)^[ \t]*(?:attributesfile|excludesfile|orderfile|template|path|file)"
@@ -75,7 +76,8 @@ def _own(entry: Path) -> Iterator[str]:
         for name, depth in _OWN_FOLDERS.items():
             yield from _no_files(str(folder / name), depth, linked=name == "objects")
         yield from (path for name in _SETTINGS for path in _set(folder / name))
-    yield from _alternates(common / "objects", _ALTERNATES)
+    for objects in _alternates(common / "objects"):
+        yield from _no_files(objects, _OWN_FOLDERS["objects"], linked=True)
 
 
 def _no_files(folder: str, depth: int, *, linked: bool) -> Iterator[str]:
@@ -96,17 +98,19 @@ def _no_files(folder: str, depth: int, *, linked: bool) -> Iterator[str]:
         return
 
 
-def _alternates(objects: Path, depth: int) -> Iterator[str]:
-    """Yield the same of the folders of objects that another one names."""
-    try:
-        lines = read_file(objects / "info" / "alternates").split(b"\n") if depth else []
-    except OSError:
-        return
-    for line in filter(None, lines):
-        if line[:1] not in b"#" and b"\0" not in line:
-            other = objects / os.fsdecode(line)
-            yield from _no_files(str(other), _OWN_FOLDERS["objects"], linked=True)
-            yield from _alternates(other, depth - 1)
+def _alternates(objects: Path) -> list[str]:
+    """Return the folders of objects that one names, and those that they name, each once."""
+    found = [os.path.realpath(objects)]
+    for folder in found:
+        try:
+            lines = read_file(Path(folder, "info", "alternates")).split(b"\n")
+        except OSError:
+            continue
+        for line in dict.fromkeys(lines):
+            if line and line[:1] != b"#" and b"\0" not in line and len(found) < _ALTERNATES:
+                other = os.path.realpath(os.path.join(folder, os.fsdecode(line)))  # noqa: PTH118
+                found += [other] if other not in found else []
+    return found[1:]
 
 
 def _set(file: Path) -> Iterator[str]:
@@ -126,7 +130,8 @@ def _named(file: Path, before: bytes = _GITDIR) -> Path | None:
     except OSError:
         return None
     named = os.fsdecode(text.removeprefix(before).strip(b"\r\n"))
-    return file.parent / named if text.startswith(before) and "\0" not in named else None
+    is_name = text.startswith(before) and "\0" not in named and len(named) < _LONGEST
+    return file.parent / named if is_name else None
 
 
 def _is_odd(path: str) -> bool:

@@ -48,4 +48,4 @@ def _clipped(line: TextLine, cells: int) -> TextLine:
     span = line.spans[0] if isinstance(line.spans[0], Span) else Span(line.spans[0])
     text = harmless(span.text)
     shown = clipped(text, cells - _INDENT, _ROWS)
-    return line if shown == text else replace(line, spans=(replace(span, text=shown),))
+    return line if shown == text else line._replace(spans=(replace(span, text=shown),))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from salescli.views.render.document import Cell, Column, Span, Table
 from salescli.views.render.spans import (
@@ -42,7 +41,7 @@ def table_lines(table: Table, width: int | None) -> Iterator[ScreenLine]:
     if width is None:
         yield from (_line(table, row, natural) for row in held or _rows(table, width))
         return
-    table = replace(table, indent=min(table.indent, width // 2))
+    table = table._replace(indent=min(table.indent, width // 2))
     room = width - table.indent - _GUTTER * (len(table.columns) - 1)
     widths = _narrowed(table.columns, natural, room)
     spare, fits = max(room - sum(widths), 0), sum(widths) <= room

@@ -1,13 +1,14 @@
 """What a screen says, before anything is known of where it will be shown.
 
 A screen builds a Document; `layout` gives it lines, and `plain` or `terminal` writes them. The
-text of a block is always data: whatever it contains, it is shown, never obeyed.
+text of a block is always data: whatever it contains, it is shown, never obeyed. Most blocks are
+named tuples: every command loads them, and a dataclass takes five times as long to be made.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Style: TypeAlias = Literal[
     "", "title", "strong", "match", "faint", "good", "warning", "error", "command"
@@ -25,8 +26,7 @@ class Span:
 Cell: TypeAlias = str | Span | tuple[Span | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """Text that is wrapped to the width.
 
     Its first line starts at the column `indent`, the ones after it at `hang` (None: at `indent`).
@@ -37,16 +37,14 @@ class TextLine:
     hang: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The name of what follows, with a faint note beside it."""
 
     text: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a table.
 
     Where the width does not suffice, the columns that `grow` give way first, none of them below
@@ -60,8 +58,7 @@ class Column:
     wrap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells, each with one cell a column; the titles are shown if any column has one.
 
     The last cell of a row with fewer of them has the room of the columns that are left. What
@@ -79,8 +76,7 @@ class Gap:
     """One blank line."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
+class LaidOut(NamedTuple):
     """Lines that were laid out before, for a pipe: without a colour, and as wide as it has them."""
 
     text: str

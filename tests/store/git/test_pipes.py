@@ -104,3 +104,17 @@ def test_objects_of_another_folder(book, tmp_path):
     named.parent.mkdir(exist_ok=True)
     named.write_text(f"# shared\n{other}\n")
     assert find_pipe(book) == str(other / "ab" / "cdef")
+
+
+def test_a_path_of_a_megabyte_is_none(book, run):
+    (book / ".git").rename(book / "aside")
+    (book / ".git").write_text("gitdir: " + "a/" * 500_000)
+    assert find_pipe(book) == ""
+    assert run("history").code == 2
+
+
+def test_folders_of_objects_that_name_each_other(book):
+    named = book / ".git/objects/info/alternates"
+    named.parent.mkdir(exist_ok=True)
+    named.write_text("".join(f"{'../objects/' * n}\n{named.parent.parent}\n" for n in range(200)))
+    assert find_pipe(book) == ""

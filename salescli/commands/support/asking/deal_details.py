@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -18,12 +19,15 @@ from salescli.domain.deal_fields import FIELDS, LISTS, Kind
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
 from salescli.text.answer_words import is_bare_none
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
 from salescli.text.wording import echo
 from salescli.views.phrases import money
 
 __all__ = ["DETAILS", "details_meaning", "with_details"]
 
+# How long something lasts: no day on which it closes.
+_LASTING = lazy_re(r"[0-9]+\s?(?:yrs?|years?|months?|mths?|jahre?|monate?)\b", re.IGNORECASE)
 _LONGEST = 600  # characters of the line
 
 
@@ -81,7 +85,7 @@ def _shown(key: str, read: Mapping[str, Any], session: Session) -> str:
 
 def _known_close(text: str, session: Session) -> date:
     """Return the day of a close; other words are refused without a look at what they may mean."""
-    if not all(map(is_of_day, text.split())):
+    if _LASTING.match(text) or not all(map(is_of_day, text.split())):
         raise UsageError(f"'{text}' is no day to close on")
     day: date = typed_value("close", text, session, arguments.day_ahead)
     return day

@@ -17,6 +17,7 @@ from salescli.commands.support.typed.detail_words import (
     DetailReaders,
     UnclearDetailError,
     is_field_name,
+    is_value_name,
     named_details,
     shown_detail,
     starts_with_source,
@@ -47,8 +48,9 @@ _MONEY = lazy_re(
     rf"|(?<![\w.,-])[0-9][0-9.,']*\s?(?:k\b|tsd\b|grand\b|(?:k\s?)?(?:{_CURRENCY}))",
     re.IGNORECASE,
 )
+_EACH = lazy_re(r"\b(?:x|each|per|je|apiece|ciascuno|chacun)\b|[0-9]x\b", re.IGNORECASE)
 _TITLE, _LISTED = "title", ("competitors", "tags")
-_JOINS = {NOTE: "; ", SOURCE: ", ", _TITLE: ", ", **dict.fromkeys(_LISTED, ", ")}
+_JOINS = {NOTE: "; ", SOURCE: " and ", _TITLE: ", ", **dict.fromkeys(_LISTED, ", ")}
 _LONGEST_DAY = 6  # words
 # One of these before a day, or as its first word, says that it is the one to close on.
 _LEADS = frozenset(
@@ -80,12 +82,13 @@ _KNOWN_BY = lazy_re(
 _SENT_BY = lazy_re(
     r"\b(?:introduced|referred|recommended|connected|sent|brought|tipped|knows?|told|put)\b.{0,30}\b"
     r"(?:us|me|our way|in touch)\b|\b(?:hat|haben|kennt)\b.*\b(?:uns|mich)\b"
-    r"|\b(?:called|emailed|mailed|contacted|wrote|approached|rang) us\b",
+    r"|\b(?:called|emailed|mailed|contacted|wrote|approached|rang|googled) us\b",
     re.IGNORECASE,
 )
 _IS = lazy_re(r"^[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)? (?:is|ist|was|war) ")
 _ENOUGH = frozenset(
     {
+        *("will fill later", "will fill in later", "fill in later", "will do later", "rest later"),
         *("nothing else", "nothing more", "that s it", "thats it", "that s all", "thats all"),
         *("sonst nichts", "mehr nicht", "das wars", "das war s"),
     }
@@ -179,7 +182,8 @@ def _told(part: str, readers: DetailReaders) -> list[tuple[str, str]]:
     if _KNOWN_BY.fullmatch(_IS.sub("", part)) or _SENT_BY.search(part):
         return [(SOURCE, part)]
     said = _within(part, readers)
-    if error and [key for key, _ in said] == [NOTE]:
+    is_vague = len(words) > 1 and is_value_name(words[0]) and not any(map(str.isdigit, part))
+    if error and [key for key, _ in said] == [NOTE] and not is_vague:
         raise error
     return said
 
@@ -187,9 +191,8 @@ def _told(part: str, readers: DetailReaders) -> list[tuple[str, str]]:
 def _within(part: str, readers: DetailReaders) -> list[tuple[str, str]]:
     """Return the amount and the day that a sentence has in it, and the sentence as a note."""
     said = []
-    if amount := next(
-        (m[0].strip() for m in _MONEY.finditer(part) if _is_value(m[0], readers)), ""
-    ):
+    amounts = () if _EACH.search(part) else _MONEY.finditer(part)
+    if amount := next((m[0].strip() for m in amounts if _is_value(m[0], readers)), ""):
         said.append((VALUE, amount))
     rest_of_it = part.replace(amount, " ") if amount else part
     if day := _close_within(rest_of_it.split(), readers):

@@ -25,7 +25,7 @@ _CHOSEN = "process"  # it is asked for by itself
 VALUE, CLOSE, SOURCE, _SIZE = "value", "close", "source", "employees"
 NOTE = "note"  # no field: what is kept in the words in which it was typed
 ALIKE = {
-    **dict.fromkeys(("worth", "budget", "amount"), VALUE),
+    **dict.fromkeys(("worth", "budget", "amount", "price", "preis", "prijs", "prix"), VALUE),
     **dict.fromkeys(("closes", "closing", "deadline"), CLOSE),
     **dict.fromkeys(("from", "via"), SOURCE),
     "size": _SIZE,
@@ -33,7 +33,7 @@ ALIKE = {
     **dict.fromkeys(("abschluss", "abschlussdatum"), CLOSE),
     **dict.fromkeys(("quelle", "herkunft"), SOURCE),
     **dict.fromkeys(("mitarbeiter", "mitarbeiterzahl"), _SIZE),
-    **dict.fromkeys(("wettbewerber", "konkurrent", "mitbewerber"), "competitors"),
+    **dict.fromkeys(("wettbewerber", "konkurrent", "mitbewerber", "concurrent"), "competitors"),
     "titel": "title",
 }
 _SOURCES = frozenset(
@@ -52,6 +52,7 @@ _SOURCES = frozenset(
 )
 _ARTICLE = lazy_re(r"(?:the|an?|our|their|der|die|das|dem|einer|einem)\s+", re.IGNORECASE)
 _JOINED_ON = lazy_re(r"[\s,;]+(?:and|und|but|plus)$", re.IGNORECASE)
+_NOTED = lazy_re(r"\s*note\b[:=]?(?P<text>.*)", re.IGNORECASE | re.DOTALL)
 _TOKEN = lazy_re(r'"([^"]*)"|“([^”]*)”|(\S+)')
 _JOINED = lazy_re(r"(\w+)[:=](.+)")
 # Behind an amount it is no day to close on: what a year brings is the value, a month isn't.
@@ -110,6 +111,9 @@ def starts_with_source(words: Sequence[str]) -> bool:
 
 def named_details(text: str, readers: DetailReaders) -> Iterator[tuple[str, str]]:
     """Yield each field with the words about it. Raises UsageError that names what is unclear."""
+    if (note := _NOTED.match(text)) and note["text"].strip():
+        yield NOTE, note["text"].strip()
+        return
     names, text = _names(), in_field_words(text)
     key, words = "", list[str]()
     tokens = [*_TOKEN.finditer(_A_YEAR.sub("", text))]
@@ -146,6 +150,17 @@ def shown_detail(text: str, readers: DetailReaders) -> tuple[str, str]:
 
 def _unclear(text: str) -> UnclearDetailError:
     return UnclearDetailError(f"'{text}' doesn't say what it is", fix=f"name it, as in: {DETAILS}")
+
+
+def is_value_name(word: str) -> bool:
+    """Return whether a word names the value."""
+    return field_named(word.rstrip(":=")) == VALUE
+
+
+def field_named(word: str) -> str:
+    """Return the field of the header that a word names, in any of its words; '' for none."""
+    key = _names().get(word.lower(), "")
+    return "" if key == NOTE else key
 
 
 def is_field_name(word: str) -> bool:

@@ -46,6 +46,7 @@ _BESIDE = frozenset(
         *("telephone", "telefon", "mobile", "mobil", "cell", "handy", "number", "nummer", "call"),
         *("only", "just", "but", "got", "have", "don", "t", "dont", "haven", "havent", "haben"),
         *("habe", "hab", "nur", "aber", "keine", "kein", "sie", "er", "she", "he", "ihre", "seine"),
+        *("ring", "him", "them", "use", "one", "reach", "best", "unter", "auf", "under", "via"),
         *("on", "at", "to", "try", "maybe", "probably", "yes", "ja", "for", "me", "direct"),
     }
 )
@@ -63,10 +64,11 @@ _IS = r"(?:s?he|they|er|sie|es)(?:'s|s)?(?: (?:is|are|ist|war|was))?"
 _SAYS_LITTLE = lazy_re(rf"{_IS} [\w-]+", re.IGNORECASE)  # 'he is nice'
 _SELF = lazy_re(r"\s+(?:himself|herself|selbst|selber|zelf|in person)$", re.IGNORECASE)
 _LEAD = lazy_re(
-    rf"(?:{_IS}|(?:it'?s|it is|is|ist)|also|auch|just|only|nur|both|as|als|the|an?|her|his|their"
-    r"|our|der|die|das|dem|den|ein|ihre?|seine?|unsere?|eine?|la|le|il|de|het|el|een|un|una|une)\s+",
+    rf"(?:{_IS}|(?:it'?s|it is|is|ist|c'est|è)|also|auch|just|only|nur|both|as|als|the|an?|her|his"
+    r"|their|our|der|die|das|dem|den|ein|ihre?|seine?|unsere?|eine?|la|le|il|de|het|el|een|un|una|une)\s+",
     re.IGNORECASE,
 )
+_IN_BRACKETS = lazy_re(r"\([^()]*\)")
 _OTHERS = frozenset({"the", "a", "an", "is", "both", "of", "it", "also", "i", "he", "she"})
 
 
@@ -100,7 +102,10 @@ def _rest(title: str, parts: list[str], roles: Mapping[str, str]) -> str:
     """Return a title without the role itself, where that stands first: 'owner, does the books'."""
     first = parts[0]
     is_bare = folded(first) == folded(roles.get(first, ""))
-    return title[len(first) :].strip(" ,;()-+&/") if is_bare and title.startswith(first) else title
+    if not (is_bare and title.startswith(first)):
+        return title
+    rest = title[len(first) :].strip(" ,;-+&/")
+    return rest[1:-1] if _IN_BRACKETS.fullmatch(rest) else rest
 
 
 def _role(text: str, subject: Subject) -> str:
@@ -120,7 +125,7 @@ def _said_of_them(text: str) -> str:
 
 def _without_lead(text: str) -> str:
     """Return words without the 'she is', 'her' or 'the' that they begin with."""
-    rest = _SELF.sub("", text.strip(" ,;.!"))
+    rest = _SELF.sub("", text.strip(" ,;.!&+/-"))
     while (lead := _LEAD.match(rest)) and rest[lead.end() :]:
         rest = rest[lead.end() :]
     return rest
@@ -159,7 +164,9 @@ def contact_answered(text: str, name: str = "") -> tuple[str, str]:
     rest = without_address(without_no_idea(text))
     number = _PHONE.search(rest)
     if not email and not number:
-        raise UsageError(f"'{text}' is not an email address", fix="as in dana@acme.example")
+        raise UsageError(
+            f"'{text}' is not an email address", fix="as in dana@acme.example; - for none"
+        )
     phone = number[0].strip() if number else ""
     rest = rest.replace(phone, " ") if phone else rest
     other = set(folded(rest).split()) - _BESIDE

@@ -38,7 +38,7 @@ _IN_A_YEAR = lazy_re(
     r"(?=(?:about |ca\.? |rund )?[€$£]?[0-9])",
     re.IGNORECASE,
 )
-_NUMBER = lazy_re(r"[0-9](?:[0-9.,' ]*[0-9])?\s?k?\b", re.IGNORECASE)
+_NUMBER = lazy_re(r"[0-9](?:[0-9.,' ]*[0-9])?(?:\s?k\b)?", re.IGNORECASE)
 _LONGEST = 3  # words of an amount
 
 
