@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from itertools import chain, islice
 from typing import Any
@@ -28,7 +28,6 @@ from salescli.text.wording import day_text, short_day
 from salescli.views.facts import envelope
 from salescli.views.lists.history import HistoryCommit, HistoryLine, history_facts, history_screen
 from salescli.views.render.output import (
-    emit,
     emit_blocks,
     emit_json,
     notice,
@@ -56,12 +55,12 @@ def history(flags: HistoryFlags) -> None:
 def _journal(session: Session, period: Period, flags: HistoryFlags) -> None:
     """Show what happened in all deals, a line for a deal on a day."""
     from salescli.commands.support.reading.read_journal import read_deal_journal
-    from salescli.views.lists.journal import journal_screen
+    from salescli.views.lists.journal import JournalPlan, journal_row, journal_screen
 
-    days, unreadable = read_deal_journal(session, period, flags.by)
-    when, width = _days_of(period, session), screen_columns()
-    emit(journal_screen(days, when, session.today, flags.limit, width))
-    for fault in unreadable:
+    with closing(read_deal_journal(session, period, flags.by, journal_row)) as read:
+        plan = JournalPlan(read.places, read.tally, _days_of(period, session), flags.limit)
+        emit_blocks(journal_screen(plan, read.rows, session.today, screen_columns()))
+    for fault in read.unreadable:
         warn(f"{fault.file}:{fault.line}: {fault.message}: left out; salescli check shows more")
 
 
@@ -123,9 +122,10 @@ def _facts(
     """Return the history as JSON has it; of a period in the whole book, the journal too."""
     facts = envelope(session.today, "history", map(history_facts, items))
     if flags.deal is None and not (period.is_all and flags.by is None):
-        from salescli.commands.support.reading.read_journal import read_journal_facts
+        from salescli.commands.support.reading.read_journal import read_deal_journal
+        from salescli.views.lists.journal import journal_facts
 
-        facts["journal"] = read_journal_facts(session, period, flags.by)
+        facts["journal"] = read_deal_journal(session, period, flags.by, journal_facts).rows
     return facts
 
 

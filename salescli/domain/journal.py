@@ -63,6 +63,23 @@ def is_advance(turn: Turn) -> bool:
     return turn.entry.is_encounter and turn.follow_up is not None and turn.follow_up.agreed
 
 
+def added(first: Tally, second: Tally) -> Tally:
+    """Return two tallies in one."""
+    values = dict(first.won_value)
+    for currency, value in second.won_value.items():
+        values[currency] = values.get(currency, 0) + value
+    return Tally(
+        encounters=first.encounters + second.encounters,
+        emails=first.emails + second.emails,
+        advances=first.advances + second.advances,
+        opened=first.opened + second.opened,
+        won=first.won + second.won,
+        lost=first.lost + second.lost,
+        walked=first.walked + second.walked,
+        won_value=values,
+    )
+
+
 def tally(days: Iterable[JournalDay]) -> Tally:
     """Return what the days of a journal add up to."""
     counts: defaultdict[str, int] = defaultdict(int)

@@ -9,12 +9,15 @@ import pytest
 from support.building import day, deal, process, step
 from support.review_books import write_deals
 
-from salescli.commands.support.reading.read_journal import read_journal_facts
+from salescli.commands import history
+from salescli.commands.support.reading.read_journal import read_deal_journal
 from salescli.commands.support.session import open_session
 from salescli.domain.journal import JournalDay, Tally, is_advance, journal_days, logged_by, tally
 from salescli.domain.replay import replay
 from salescli.domain.time.period import Period
 from salescli.store.files import row_spool
+from salescli.views.lists import journal
+from salescli.views.lists.journal import journal_facts
 
 LINE = process(step("call/discovery", "pain"), step("call/demo"), loss="price", roles="owner")
 LOG = (
@@ -152,7 +155,9 @@ def test_json_holds_no_day_of_the_journal(run, monkeypatch):
     whole = run("history", "--since", "monday", "--json").json["journal"]
     monkeypatch.setattr(row_spool, "_HELD", 1)
     assert run("history", "--since", "monday", "--json").json["journal"] == whole
-    rows = read_journal_facts(open_session(None), Period(date(2026, 11, 23)))
+    rows = read_deal_journal(
+        open_session(None), Period(date(2026, 11, 23)), None, journal_facts
+    ).rows
     gc.collect()
     assert not [one for one in gc.get_objects() if isinstance(one, JournalDay)]
     assert len(list(rows)) == len(whole) > 1
@@ -165,3 +170,14 @@ def test_json_of_a_colleague_has_what_is_theirs(run):
     assert (own["deal"], own["by"]) == ("dull", ["ada"])
     unknown = run("history", "--since", "monday", "--by", "bob", "--json")
     assert (unknown.code, "there is: ada" in unknown.err) == (2, True)
+
+
+@pytest.mark.usefixtures("week")
+@pytest.mark.parametrize("columns", ["", "80", "60"])
+def test_in_parts_it_is_laid_out_as_in_one(run, monkeypatch, columns):
+    monkeypatch.setattr(history, "screen_columns", lambda: int(columns) if columns else None)
+    monkeypatch.setenv("SALESCLI_NOW", "2027-01-04T18:00:00+01:00")  # the days show their years
+    whole = run("history", "--since", "2026-11-01")
+    monkeypatch.setattr(journal, "_TOGETHER", 1)
+    assert run("history", "--since", "2026-11-01") == whole
+    assert len(whole.out.splitlines()) > 8

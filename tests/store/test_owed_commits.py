@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -246,4 +247,16 @@ def test_on_a_full_disk_it_is_owed_without_more_room(run, root, monkeypatch):
         refused(root, run, NOTES[0])
     assert run(*NOTES[1]).err == ""
     assert subjects(root, 2) == ["acme: note", "acme: note"]
+    assert is_settled(root)
+
+
+def test_without_git_it_is_owed_until_there_is_one(run, root, monkeypatch, tmp_path):
+    """Else it would be an edit by hand to the git that comes back."""
+    path = os.environ["PATH"]
+    monkeypatch.setenv("PATH", str(tmp_path / "none"))
+    done = run(*NOTES[0])
+    assert (done.code, "there is no git on this machine" in done.err) == (0, True)
+    monkeypatch.setenv("PATH", path)
+    assert run(*SET).err == ""
+    assert subjects(root, 2) == ["acme: value set to 5200", "acme: note"]
     assert is_settled(root)

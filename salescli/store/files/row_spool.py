@@ -26,6 +26,12 @@ class RowSpool:
         self._places.setdefault(kind, []).append((key, self._file.tell()))
         self._file.write(dumps(row, separators=(",", ":"), default=str).encode("ascii") + b"\n")
 
+    def keys(self, kind: str = "") -> list[Any]:
+        """Return the keys of the rows of a kind, in order."""
+        places = self._places.setdefault(kind, [])
+        places.sort()
+        return [key for key, _ in places]
+
     def in_order(self, kind: str = "") -> Iterator[Any]:
         """Yield the rows of a kind by their keys, and those of one key as they were added.
 

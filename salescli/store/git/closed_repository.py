@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from salescli.text.shell_quoting import word
 
-_PARTS = ("", "HEAD", "config", "objects", "refs")
+_PARTS = ("", "/HEAD", "/config", "/objects", "/refs")
 
 
 def why_closed(folder: Path) -> str:
@@ -15,23 +16,26 @@ def why_closed(folder: Path) -> str:
 
     Raises nothing.
     """
-    book = folder.absolute()
-    for top in (book, *book.parents):
-        entry = top / ".git"
-        if os.path.lexists(entry):
-            return next(filter(None, (_why(entry, entry / part) for part in _PARTS)), "")
-    return ""
+    top = str(folder.absolute())
+    while not os.path.lexists(f"{top}/.git"):
+        if top == os.path.dirname(top):  # noqa: PTH120 - quick: it is asked at every step of git
+            return ""
+        top = os.path.dirname(top)  # noqa: PTH120
+    entry = Path(top, ".git")
+    return next(filter(None, (_why(entry, f"{top}/.git{part}") for part in _PARTS)), "")
 
 
-def _why(entry: Path, path: Path) -> str:
+def _why(entry: Path, path: str) -> str:
+    if os.access(path, os.R_OK | os.X_OK):
+        return ""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError:
         status = entry.lstat()
     else:
-        if os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
+        if not stat.S_ISDIR(status.st_mode) and os.access(path, os.R_OK):
             return ""
     folder = word(str(entry))
     opens = f"chmod -R u+rwX {folder}"

@@ -75,8 +75,15 @@ def is_repository(folder: Path) -> bool:
 
 
 def has_repository(folder: Path) -> bool:
-    """Return whether there is a repository, be it one that git can't read now."""
-    return bool(obstruction(folder)) or is_repository(folder)
+    """Return whether there is a repository, be it one that git can't read now, or without git."""
+    try:
+        answer = run_git(folder, "rev-parse", "--is-inside-work-tree")
+        if answer.returncode >= 0 and not obstruction(folder):
+            return answer.stdout.startswith(b"true")
+    except OSError:
+        pass
+    book = folder.absolute()
+    return any(os.path.lexists(top / ".git") for top in (book, *book.parents))
 
 
 def has_commits(folder: Path) -> bool:

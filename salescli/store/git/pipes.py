@@ -19,6 +19,7 @@ _OWN_FOLDERS = {"": 0, "info": 0, "refs": 9, "logs": 9, "objects": 2}
 _ALTERNATES = 100  # folders of objects: git reads no more than five in a row
 _NEXT_TO_FILES = (".gitattributes", ".gitignore", ".gitmodules", ".mailmap")
 _FOLDERS = (".", "deals", "processes", "processes/past")
+_RULES = (".git/info/attributes", ".git/info/exclude")
 _GITDIR = b"gitdir: "
 _LONGEST = 4096  # letters of a path: the system takes no more
 _SETTINGS = ("config", "config.worktree")
@@ -42,17 +43,18 @@ def find_huge(folder: Path) -> str:
 
     Raises nothing.
     """
-    book = folder.absolute()
-    tops = next((top for top in (book, *book.parents) if os.path.lexists(top / ".git")), book)
-    places = [book / name / file for name in _FOLDERS for file in _NEXT_TO_FILES]
-    places += [tops / file for file in _NEXT_TO_FILES]
-    places += [tops / ".git" / "info" / name for name in ("attributes", "exclude")]
-    return next((str(path) for path in places if _size(path) > LARGEST), "")
+    book = str(folder.absolute())
+    top = book
+    while not os.path.lexists(f"{top}/.git") and top != os.path.dirname(top):  # noqa: PTH120
+        top = os.path.dirname(top)  # noqa: PTH120
+    places = [f"{book}/{name}/{file}" for name in _FOLDERS for file in _NEXT_TO_FILES]
+    places += [f"{top}/{name}" for name in (*_NEXT_TO_FILES, *_RULES)]
+    return next((os.path.normpath(path) for path in places if _size(path) > LARGEST), "")
 
 
-def _size(path: Path) -> int:
+def _size(path: str) -> int:
     try:
-        return path.stat().st_size
+        return os.stat(path).st_size  # noqa: PTH116 - quick: it is asked at every step of git
     except OSError:
         return 0
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from salescli.domain.agenda import Turn
 from salescli.domain.deal import Entry
@@ -15,42 +16,82 @@ from salescli.text.safe_text import width as cells_of
 from salescli.text.wording import count, listed, short_day
 from salescli.views.handles import handle_column, shown_handles
 from salescli.views.phrases import money, step_title
-from salescli.views.render.document import Block, Cell, Column, Document, Gap, Span, Table, TextLine
+from salescli.views.render.columns import ALIGNED
+from salescli.views.render.document import Block, Cell, Column, Gap, Span, Table, TextLine
 
 _NEXT = "next "
+_TOGETHER = 200  # rows that are laid out in one go
 _AROUND = 10 + 2 * 2  # cells of a line that its day and the gaps take
 _ENDINGS = {"won": "won", "lost": "lost", "disqualified": "walked away"}
 
 
+class JournalPlan(NamedTuple):
+    """What a journal is: the day and the deal of each row, their tally, the period in words.
+
+    No more than `limit` of the rows are shown.
+    """
+
+    places: Sequence[tuple[date, str]]
+    tally: Tally
+    when: str
+    limit: int | None = None
+
+
+def journal_row(of_day: JournalDay) -> Any:
+    """Return a deal on a day as its line shows it, with the people and without, in JSON."""
+    cells = (_cell(of_day, with_people=with_people) for with_people in (True, False))
+    return [
+        [[part.text, part.style] if isinstance(part, Span) else part for part in cell]
+        for cell in cells
+    ]
+
+
 def journal_screen(
-    days: Sequence[JournalDay],
-    when: str,
-    today: date,
-    limit: int | None = None,
-    width: int | None = None,
-) -> Document:
-    """Return the journal of a period, whose days `when` names; no more than `limit` lines.
+    plan: JournalPlan, rows: Iterator[Any], today: date, width: int | None = None
+) -> Iterator[Block]:
+    """Yield the journal of a period, some of its `rows` (see `journal_row`) at a time.
 
     Where a line is too long for the width, who was there gives way first.
     """
-    nothing = "nothing but notes and changes" if days else "nothing was logged"
-    head = TextLine((Span(when, "title"), f"  {tally_text(tally(days)) or nothing}"), 0, 2)
-    if not days:
-        return (head,)
-    names = shown_handles((of_day.deal.handle for of_day in days[:limit]), width)
-    columns = (Column(least=10), handle_column(names), Column(grow=True, least=20))
+    places = plan.places
+    nothing = "nothing but notes and changes" if places else "nothing was logged"
+    yield TextLine((Span(plan.when, "title"), f"  {tally_text(plan.tally) or nothing}"), 0, 2)
+    if not places:
+        return
+    yield Gap()
+    shown = places[: plan.limit]
+    names = shown_handles((handle for _, handle in shown), width)
+    days = {day: short_day(day, today) for day, _ in shown}
+    handles = {names.get(handle, handle) for _, handle in shown}
+    columns = (
+        Column(least=10, wide=_widest(days.values(), width)),
+        handle_column(names)._replace(wide=_widest(handles, width)),
+        Column(grow=True, least=20),
+    )
     room = width and width - _AROUND - max(map(cells_of, names.values()), default=0)
-    rows: list[tuple[Cell, ...]] = []
+    lines = _lines(zip(shown, rows, strict=False), days, names, room)
+    while some := tuple(islice(lines, _TOGETHER)):
+        yield Table(columns, some)
+    if more := len(places) - len(shown):
+        yield TextLine((f"And {more} more: --limit {len(places)}.",))
+
+
+def _widest(texts: Iterable[str], width: int | None) -> int:
+    sizes = map(cells_of, texts)
+    return max((size for size in sizes if width or size <= ALIGNED), default=0)
+
+
+def _lines(
+    rows: Iterable[tuple[tuple[date, str], Any]],
+    days: Mapping[date, str],
+    names: Mapping[str, str],
+    room: int | None,
+) -> Iterator[tuple[Cell, ...]]:
     before: date | None = None
-    for of_day in days[:limit]:
-        shown = "" if of_day.day == before else short_day(of_day.day, today)
-        handle = of_day.deal.handle
+    for (day, handle), row in rows:
         name = Span(names.get(handle, handle), "strong")
-        rows.append((shown, name, _fitting_cell(of_day, room)))
-        before = of_day.day
-    more = len(days) - len(rows)
-    rest: list[Block] = [TextLine((f"And {more} more: --limit {len(days)}.",))] if more else []
-    return (head, Gap(), Table(columns, tuple(rows)), *rest)
+        yield "" if day == before else days[day], name, _fitting_cell(row, room)
+        before = day
 
 
 def tally_text(counted: Tally) -> str:
@@ -72,12 +113,12 @@ def _talks(number: int) -> str:
     return count(number, "call or meeting", "calls and meetings") if number else ""
 
 
-def _fitting_cell(of_day: JournalDay, room: int | None) -> Cell:
+def _fitting_cell(row: Any, room: int | None) -> Cell:
     """Return what there is to say of a deal on a day, without the people where they don't fit."""
-    whole = _cell(of_day, with_people=True)
+    whole, short = ([part if isinstance(part, str) else Span(*part) for part in one] for one in row)
     text = "".join(part.text if isinstance(part, Span) else part for part in whole)
     is_long = room is not None and cells_of(text) > room
-    return _cell(of_day, with_people=False) if is_long else whole
+    return tuple(short if is_long else whole)
 
 
 def _cell(of_day: JournalDay, *, with_people: bool) -> tuple[Span | str, ...]:

@@ -22,7 +22,7 @@ _WIDEST = 2
 # No screen shows more of one cell than this many characters.
 _SHOWN = 10_000
 # Without a width no cell is cut. One that is wider than this pushes its own row aside, not all.
-_ALIGNED = 200
+ALIGNED = 200
 # Rows that are held while they are measured: some megabytes.
 _HELD = 4_000
 
@@ -37,7 +37,7 @@ def table_lines(table: Table, width: int | None) -> Iterator[ScreenLine]:
     """
     held = list(_rows(table, width)) if len(table.rows) <= _HELD else ()
     rows = held or _rows(table, width)
-    natural = _natural(table.columns, rows, _ALIGNED if width is None else None)
+    natural = _natural(table.columns, rows, ALIGNED if width is None else None)
     if width is None:
         yield from (_line(table, row, natural) for row in held or _rows(table, width))
         return
@@ -77,7 +77,7 @@ def _cropped(line: ScreenLine, width: int) -> ScreenLine:
 def _natural(
     columns: Sequence[Column], rows: Iterable[list[_Sized]], most: int | None
 ) -> list[int]:
-    widths = [0] * len(columns)
+    widths = [column.wide for column in columns]
     for row in rows:
         for number, (_, size) in enumerate(row[:-1] if len(row) < len(widths) else row):
             if size > widths[number] and (most is None or size <= most):

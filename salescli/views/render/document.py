@@ -48,7 +48,8 @@ class Column(NamedTuple):
     """One column of a table.
 
     Where the width does not suffice, the columns that `grow` give way first, none of them below
-    `least` cells. What does not fit is wrapped in a column that may `wrap`, else shortened.
+    `least` cells. What does not fit is wrapped in a column that may `wrap`, else shortened. It is
+    `wide` at least, be it for the rows of another part of the table, unless the width is less.
     """
 
     title: str = ""
@@ -56,6 +57,7 @@ class Column(NamedTuple):
     grow: bool = False
     least: int = 4
     wrap: bool = False
+    wide: int = 0
 
 
 class Table(NamedTuple):

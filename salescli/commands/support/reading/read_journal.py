@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from salescli.commands.support import arguments
@@ -12,49 +12,49 @@ from salescli.commands.support.reading.load_deals import through_cache
 from salescli.commands.support.session import Session, me
 from salescli.commands.support.subject import Subject, subject_of
 from salescli.domain.finding import Finding
-from salescli.domain.journal import JournalDay, journal_days, logged_by
+from salescli.domain.journal import JournalDay, Tally, added, journal_days, logged_by, tally
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.period import Period
 from salescli.store.cache.touched_rows import TOUCHED, Touched
 from salescli.store.deal_loader import read_page
 from salescli.store.files.row_spool import RowSpool
-from salescli.views.lists.journal import journal_facts
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJournal:
+    """What happened in all deals: a row for each deal on each day, the last day first.
+
+    `places` has the day and the deal of each. The rows are read from a file, once.
+    """
+
+    places: Sequence[tuple[date, str]]
+    rows: Iterator[Any]
+    tally: Tally
+    unreadable: Sequence[Finding]
+    close: Callable[[], None]  # to be called where not all of the rows were read
 
 
 def read_deal_journal(
-    session: Session, period: Period, by: str | None = None
-) -> tuple[list[JournalDay], list[Finding]]:
-    """Return what happened in all deals, the last day first, and why some can't be read.
+    session: Session, period: Period, by: str | None, told: Callable[[JournalDay], Any]
+) -> ReadJournal:
+    """Return the journal of a period, whose days are `told` in JSON; none of them is held.
 
     Raises NotFoundError where no entry is of that colleague.
     """
-    unreadable: list[Finding] = []
-    loggers: set[str] = set()
-    days = list(_days(session, period, unreadable, loggers))
-    if by is not None:
-        colleague = _colleague(session, by, loggers)
-        days = [own for of_day in days if (own := logged_by(of_day, colleague)).turns]
-    days.sort(key=_latest_first)
-    return days, unreadable
-
-
-def read_journal_facts(
-    session: Session, period: Period, by: str | None = None
-) -> Iterator[Mapping[str, Any]]:
-    """Return the same as JSON has it. All deals are read, and none of their days is held.
-
-    Raises NotFoundError where no entry is of that colleague.
-    """
-    spool, loggers = RowSpool(), set[str]()
+    spool, loggers, unreadable = RowSpool(), set[str](), list[Finding]()
+    tallies: dict[str, Tally] = {}
     try:
-        for of_day in _days(session, period, [], loggers):
+        for of_day in _days(session, period, unreadable, loggers):
             for logger, own in _by_logger(of_day) if by is not None else (("", of_day),):
-                spool.add((*_latest_first(own), own.deal.handle), journal_facts(own), logger)
-        colleague = "" if by is None else _colleague(session, by, loggers)
+                spool.add(_latest_first(own), told(own), logger)
+                tallies[logger] = added(tallies.get(logger, Tally()), tally([own]))
+        whose = "" if by is None else _colleague(session, by, loggers)
     except BaseException:
         spool.close()
         raise
-    return spool.in_order(colleague)
+    places = [(date.fromordinal(-day), handle) for day, _, handle in spool.keys(whose)]
+    told_of = tallies.get(whose, Tally())
+    return ReadJournal(places, spool.in_order(whose), told_of, unreadable, spool.close)
 
 
 def _by_logger(of_day: JournalDay) -> Iterator[tuple[str, JournalDay]]:
@@ -63,8 +63,8 @@ def _by_logger(of_day: JournalDay) -> Iterator[tuple[str, JournalDay]]:
         yield logger, logged_by(of_day, logger)
 
 
-def _latest_first(of_day: JournalDay) -> tuple[int, datetime]:
-    return -of_day.day.toordinal(), of_day.turns[0].entry.at
+def _latest_first(of_day: JournalDay) -> tuple[int, datetime, str]:
+    return -of_day.day.toordinal(), of_day.turns[0].entry.at, of_day.deal.handle
 
 
 def _days(
