@@ -119,3 +119,18 @@ def test_a_try_before_what_is_agreed_leaves_it_where_it_is(agenda, acme):
     talk.sees("Demo on Thu 26 Nov 2026 14:30 stays").answers("Next try [none]").ends()
     assert agenda() == ["demo 11-26T14:30 ok"]
     assert 'kind = "note"' in acme.read_text().rpartition("[[log]]")[2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "usual", "answer", "on"),
+    [
+        ("Herr Bob hat angerufen, Termin verschoben", "moved to when?", "fri 10:00", "27T10:00"),
+        ("demo postponed", "moved to when?", "fri 10:00", "27T10:00"),
+        ("bob rang, moved the demo to fri 11:00", "[Fri 27 Nov 2026 11:00]", "", "27T11:00"),
+    ],
+)
+def test_what_was_put_off_is_not_done_and_its_day_is_asked(agenda, typed, usual, answer, on):
+    talk = Terminal("log", "acme").answers("Steps done", typed).sees(f"kept for the note: {typed}")
+    talk.answers("With whom").answers("Note").answers(usual, answer)
+    talk.answers("Have they confirmed it?").ends()
+    assert agenda() == [f"demo 11-{on}"]

@@ -305,6 +305,24 @@ def test_done_asks_when_it_was_and_takes_what_was_scheduled(morning, on, kind, a
     assert (entry["kind"], entry["at"].isoformat()) == (kind, at)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "note"),
+    [
+        ("done - mailed it, she's ok, mo has to sign", "email", "mailed it, she's ok, mo has to"),
+        ("done, sent it, jess says ok in principle", "call", "sent it, jess says ok in principle"),
+        ("erledigt: sie hat ein Angebot", "call", "sie hat ein Angebot"),
+    ],
+)
+def test_the_words_behind_done_are_the_note_and_its_step_is_done(morning, typed, kind, note):
+    book = morning(one=OVERDUE)
+    day = walk().presses("one", typed).sees(f"kept for the note: {note}")
+    for question in ("When was it", "With whom", "Outcomes met"):
+        day.answers(question)
+    day.books("thu").ends()
+    entry = last(book, "one")
+    assert (entry["kind"], entry["steps"], entry["note"][: len(note)]) == (kind, ["demo"], note)
+
+
 def test_done_may_have_been_at_another_time(morning):
     book = morning(one=OVERDUE)
     day = walk().presses("one", "d").answers("When was it", "yesterday 15:30")

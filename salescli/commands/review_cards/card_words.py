@@ -23,6 +23,7 @@ _I = (
 )
 _NOBODY = frozenset({"nobody", "no one", "niemand", "keiner", "personne"})
 _SHORTEST = 2  # words of a sentence
+_LONG = 6  # words that say more than that it was done
 # By key: the first key that is offered is meant; of a row with several keys the person is asked.
 _SAID = (
     (
@@ -172,6 +173,15 @@ def card_key(keys: Mapping[str, str], text: str) -> str:
             raise UsageError(f"'{text}' could be {either}", fix="press one of them")
         return offered[0]
     return _past_key(keys, text)
+
+
+def is_said_done(text: str) -> bool:
+    """Return whether words say that it was done, and no more: 'hab grad telefoniert'."""
+    words = folded(_LOG_IT.sub("", text))
+    return not words or any(
+        keys == (DONE,) and form.fullmatch(words) and len(words.split()) < _LONG
+        for keys, form in _SAID
+    )
 
 
 def _past_key(keys: Mapping[str, str], text: str) -> str:

@@ -19,6 +19,7 @@ from salescli.commands.support.asking.proposed_step import say_named_days
 from salescli.commands.support.asking.typed_ending import ending_typed
 from salescli.commands.support.session import Session
 from salescli.commands.support.typed.day_echo import here
+from salescli.commands.support.typed.day_in_words import words_and_day
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.typed.with_people import with_people
@@ -120,6 +121,33 @@ def ask_to_keep(talk: Conversation, key: str = "keep", *, may_be_done: bool = Fa
     return talk.asker.ask(
         key, question, read, default=KEPT, shown=shown, hint=hint, kept=lambda answer: answer[1]
     )[0]
+
+
+def ask_put_off(talk: Conversation, before: NextStep, put_off: str) -> KeepWish:
+    """Return when a next step is that was put off: asked, with the day that was said with it."""
+    session = talk.session
+    _, named = _day_said(put_off, session)
+
+    def read(text: str) -> When:
+        return read_moved_day(text, before, session)
+
+    on = talk.asker.ask(
+        "moved-to",
+        f"{what_text(before, talk.subject.process)}: moved to when?",
+        read,
+        default=when_text(here(named)) if named else "",
+        hint=Hint(preview=lambda text: echo(here(read(text)), session.today)),
+        kept=arguments.written,
+    )
+    return KeepWish(OTHER, moved=replace(before, on=on, agreed=False))
+
+
+def _day_said(text: str, session: Session) -> tuple[str, When | None]:
+    """Return the words and the day that a text says, None for none that is clear."""
+    try:
+        return words_and_day(text, session)
+    except SalescliError:
+        return text, None
 
 
 def _named_day(following: NextStep, talk: Conversation) -> When | None:
