@@ -95,7 +95,7 @@ def _ask_next(
     following, where = ask_next_or_ending(talk, wish.flags)
     if not (is_asked and isinstance(following, NextStep)):
         return following, ()
-    return ask_old_steps(talk, following, where)
+    return ask_old_steps(talk, following, wish.where or where)
 
 
 def _done_too(items: Iterable[AgendaItem], begun: BegunEncounter, about: Subject) -> BegunEncounter:
