@@ -121,7 +121,9 @@ def move(book: Path | None, name: str, text: str = "") -> None:
     flags = _NOTHING
     if before is not None and text:
         try:
-            flags = replace(flags, on=_moved(text, before, session))
+            names = [f"{who.name} {who.handle}" for who in about.deal.people.values()]
+            day = read_moved_day(text, before, session, own=names)
+            flags = replace(flags, on=arguments.written(day))
         except arguments.NoDateError:
             if not is_change_talk(text):
                 raise

@@ -165,3 +165,11 @@ def test_a_move_and_another_step_in_one_answer_are_refused_with_a_way_for_both(a
     talk = asked_again().answers("Is that what comes next?", typed).sees("is two next steps")
     talk.answers("Is that what comes next?").ends()
     assert agenda() == ["demo 11-26T14:30 ok"]
+
+
+@pytest.mark.usefixtures("agenda")
+def test_won_says_itself_behind_its_evidence_and_an_amount_is_no_evidence():
+    talk = asked_again().answers("Is that what comes next?", "n")
+    talk.answers("Next step", "won, 4300").sees("'4300' is an amount").sees("value=4300")
+    talk.answers("Next step", "he's bought it, won").sees("evidence: he's bought it")
+    assert "won" in talk.answers("Who said so").ends().rpartition("Who said so")[2]

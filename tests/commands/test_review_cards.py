@@ -344,6 +344,20 @@ def test_who_was_not_reached_is_tried_again_on_the_day_that_is_proposed(morning,
     assert run("next", "--brief", "--exit-code").code == 0
 
 
+def test_the_day_said_with_a_try_is_that_of_the_next_one(morning):
+    book = morning(one=f"{HELD} -> demo 23T10:00 @bob agreed")
+    day = walk().presses("one", "tried bob, no answer, try again fri 9")
+    day.answers("Next try [Fri 27 Nov 2026 09:00]").ends()
+    assert str(last(book, "one")["next"]["on"]).startswith("2026-11-27")
+
+
+def test_a_move_may_name_somebody_of_the_deal(morning):
+    book = morning(one=OVERDUE)
+    day = walk().presses("one", "move kim meeting to mon 14.12. 2pm")
+    day.answers("With whom").answers("confirmed", "y").ends()
+    assert str(last(book, "one")["next"]["on"]).startswith("2026-12-14 14:00")
+
+
 @pytest.mark.parametrize("typed", ["fri 9:00", ""])
 def test_a_try_leaves_what_is_agreed_and_still_ahead(morning, run, typed):
     book = morning(one=f"{HELD} -> demo 30T10:00 @bob agreed")
