@@ -44,9 +44,9 @@ KIND_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 
 _HOW_WRITTEN = (
-    r"(?P<email>e ?mailed|mailed|gemailt|(?:e ?)?mail(?= (?:from|von|to|an|back)\b)|mailte)"
+    r"(?P<email>e ?mailed|mailed|gemailt|(?:e ?)?mail(?= (?:from|von|back)\b)|mailte)"
     r"|(?P<message>texted|messaged|whatsapped|getextet|geappt"
-    r"|(?:whatsapp|text|sms|message|nachricht)(?= (?:from|von|to|an)\b))"
+    r"|(?:whatsapp|text|sms|message|nachricht)(?= (?:from|von)\b))"
 )
 _WRITTEN = lazy_re(
     rf"(?:(?!(?:ll|will|wants?|not|to|should|would|can|be)\b)\w+ ){{0,3}}(?:{_HOW_WRITTEN})\b"
