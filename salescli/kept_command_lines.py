@@ -76,6 +76,7 @@ FLAGS: Mapping[str, Mapping[str, tuple[str, str | int]]] = {
     },
 }
 _WORDLESS = {"next", "list", "board"}  # what else is typed behind them is the command line's
+_ABOUT_DEALS = {"show", "brief", "check"}  # words behind them are deals
 _NEEDING = {"show", "find"}  # words: without them the command line refuses them
 
 
@@ -91,6 +92,13 @@ class Asked:
     def __init__(self, book: str, command: str, values: Values, line: Sequence[str]) -> None:
         self.book, self.command, self.values, self.line = book, command, values, line
         self.own_book = str(values.pop(BOOK, ""))
+
+    @property
+    def deals(self) -> Sequence[str]:
+        """Return the names of the deals that it is about; none where it is about the book."""
+        if self.command not in _ABOUT_DEALS:
+            return ()
+        return str(self.values.get("words", "")).split("\t")[1:]
 
     @property
     def words(self) -> list[str]:

@@ -89,7 +89,8 @@ def _kept(question: Asked) -> CachedOutput | None:
         root = find_root(named, os.environ, here)
     except NotFoundError:
         return None  # the command says so
-    return CachedOutput(root, question.words, os.environ, _outlet(sys.stdout))
+    outlet = _outlet(sys.stdout)
+    return CachedOutput(root, question.words, os.environ, outlet, about=question.deals)
 
 
 def _made(question: Asked, kept: CachedOutput | None) -> int:
@@ -113,6 +114,8 @@ def _made(question: Asked, kept: CachedOutput | None) -> int:
 
 def _copied(question: Asked, kept: CachedOutput | None) -> int:
     """Run a command whose answer holds for the day, and keep what it writes; the exit code."""
+    from contextlib import nullcontext
+
     from salescli.exit_handling import completed
     from salescli.plain_line import plain_command
     from salescli.store.cache.output_cache import WrittenText
@@ -129,7 +132,8 @@ def _copied(question: Asked, kept: CachedOutput | None) -> int:
     from salescli.store.cache.deal_cache import looked_at
 
     written = WrittenText(encoded)
-    with copied(written.add) as copy, looked_at(kept.root, kept.deals):
+    looked = looked_at(kept.root, kept.deals) if kept.is_about_all else nullcontext()
+    with copied(written.add) as copy, looked:
         code = completed(plain.run) or 0
     if copy.is_whole and code in (0, 1) and written.parts is not None:
         kept.keep(code, written.parts)

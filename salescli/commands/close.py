@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from salescli.commands.support.asking.endings import ask_ending, check_ending, e
 from salescli.commands.support.session import Session, in_terminal, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed.next_step_flags import from_flags
+from salescli.commands.support.which_deal.deal_words import subject_and_text
 from salescli.commands.support.which_deal.find_deal import open_subject
 from salescli.commands.support.writing.open_deal import follow_on, free_handle, opened, put_process
 from salescli.commands.support.writing.phrases import commit_message, entry_line, following_text
@@ -25,7 +27,7 @@ from salescli.commands.support.writing.report_commit import record, report_commi
 from salescli.commands.support.writing.under_lock import Addition, Decide, as_typed, reread, stamped
 from salescli.domain.deal import Deal
 from salescli.domain.process import Process
-from salescli.errors import UsageError
+from salescli.errors import NotFoundError, UsageError
 from salescli.flags.deals.lose import LoseFlags
 from salescli.flags.deals.walk import WalkFlags
 from salescli.flags.deals.win import WinFlags
@@ -33,6 +35,7 @@ from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker
 from salescli.store.transaction import transaction
+from salescli.text.matching import folded
 from salescli.text.shell_quoting import command, word
 
 New = tuple[Deal, Process]
@@ -52,7 +55,7 @@ def walk_away(flags: WalkFlags) -> None:
 
 def _end_deal(book: Path | None, name: str, flags: EndFlags) -> None:
     session = open_to_write(book)
-    about = open_subject(session, name)
+    about, flags = _meant(session, name, flags)
     handle = about.deal.handle
     if in_terminal() and not (flags.reason and flags.evidence):
         flags = check_ending(flags, about, session)
@@ -65,6 +68,32 @@ def _end_deal(book: Path | None, name: str, flags: EndFlags) -> None:
         converse(COMMANDS[flags.result], handle, session, run)
     else:
         _end(session, handle, partial(_decided, flags, session))
+
+
+def _meant(session: Session, name: str, flags: EndFlags) -> tuple[Subject, EndFlags]:
+    """Return the deal, and the flags with what is typed behind its name: the evidence.
+
+    Then whole words name the deal: of a slip half would else be a name, and the rest a reason to
+    close it. Raises SalescliError.
+    """
+    try:
+        return open_subject(session, name), flags
+    except NotFoundError:
+        first, *words = name.split() or [""]
+        if not words or flags.evidence:
+            raise
+        with suppress(NotFoundError):
+            about, rest = subject_and_text(session, first, words)
+            if folded(first) in _words_of(about.deal):
+                must_be_open(about)
+                return about, replace(flags, evidence=" ".join(rest))
+        raise
+
+
+def _words_of(deal: Deal) -> set[str]:
+    """Return the words that name a deal, without capitals and accents."""
+    names = (deal.handle.replace("-", " "), deal.company, deal.title)
+    return {part for name in names for part in folded(name).split()}
 
 
 def _decided(flags: EndFlags, session: Session, about: Subject) -> Addition:

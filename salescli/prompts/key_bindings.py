@@ -218,7 +218,7 @@ def press(typing: Typing, app: Application[str]) -> None:
     choices = {choice.name: choice.label for choice in typing.line.hint.choices}
     text = typing.buffer.text
     name = text[:1] if text[:1] in choices else text[:1].lower()
-    is_phrase = len(text.split(" ")[0]) > 1 and " " in text
+    is_phrase = " " in text
     is_word = len(text) > 1 and (may_be_word(choices, text) or _is_understood(typing, text))
     if name not in choices or is_word or is_phrase or app.is_done:
         return

@@ -45,7 +45,21 @@ _SAID = {
 }
 _PLACES = {
     **dict.fromkeys(
-        ("first", "1", "1st", "one", "eins", "erste", "ersten", "top", "eerste", "primo"), 0
+        (
+            "first",
+            "1",
+            "1st",
+            "one",
+            "eins",
+            "erste",
+            "ersten",
+            "top",
+            "eerste",
+            "primo",
+            "premier",
+            "premiere",
+        ),
+        0,
     ),
     **dict.fromkeys(("second", "2", "2nd", "zweite", "zweiten", "tweede", "secondo"), 1),
     **dict.fromkeys(("third", "3", "3rd", "dritte", "dritten", "derde", "terzo"), 2),
@@ -117,7 +131,9 @@ def process_said(text: str, about: Mapping[str, str]) -> str:
 def says_any(text: str) -> bool:
     """Return whether words leave the choice to what is shown: 'whatever', 'same as last time'."""
     return any(
-        is_none(part) or _ANY.fullmatch(folded(part))
+        is_none(part)
+        or _ANY.fullmatch(folded(part))
+        or (folded(part).split()[-1:] == ["standaard"] and len(part.split()) < _LONG)
         for part in filter(str.strip, _CLAUSE.split(without_hedges(text) or "dunno"))
     )
 

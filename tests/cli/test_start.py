@@ -165,6 +165,32 @@ def test_answers_about_several_deals_are_kept_side_by_side(began, tmp_path, monk
         assert two == one or two[0] == 2
 
 
+@pytest.mark.parametrize("command", ["show", "brief", "check"])
+def test_an_answer_about_one_deal_holds_whatever_happens_to_others(
+    began, run, tmp_path, monkeypatch, command
+):
+    deals = tmp_path / "book" / "deals"
+    expected = began(command, DEAL)
+    other = next(file for file in deals.iterdir() if file.stem != DEAL)
+    other.write_text(other.read_text() + "# x\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(f"salescli.commands.{command}.{command}", lambda *_: 1 / 0)
+        assert began(command, DEAL) == expected
+    own = deals / f"{DEAL}.toml"
+    own.write_text(own.read_text().replace('company = "', 'company = "New '))
+    short, long = began(command, DEAL), run(command, DEAL, "--book", str(deals.parent))
+    assert short == (long.code, long.out, long.err)
+    own.unlink()
+    assert began(command, DEAL)[0] == 2
+
+
+def test_a_deal_that_is_named_by_a_part_is_looked_for_among_all(began, tmp_path):
+    part, deals = "iron-tools", tmp_path / "book" / "deals"
+    assert began("show", part)[0] == 0
+    (deals / f"{part}-2.toml").write_bytes((deals / f"{DEAL}.toml").read_bytes())
+    assert began("show", part)[0] == 2
+
+
 def test_whose_deals_are_mine_is_asked_anew_of_somebody_else(began, tmp_path, monkeypatch):
     settings_file = tmp_path / "book" / "salescli.toml"
     settings_file.write_text(settings_file.read_text().replace('me = "ada"', ""))

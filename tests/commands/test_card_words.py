@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salescli.commands.review_cards.card_words import card_key, typed_behind
+from salescli.commands.review_cards.card_words import card_key, key_and_text, typed_behind
 from salescli.errors import UsageError
 
 KEYS = {
@@ -96,4 +96,42 @@ def test_a_sentence_of_the_past_that_says_what_comes_is_asked(text):
     ],
 )
 def test_what_is_typed_with_a_key_is_kept(key, text, rest):
+    assert typed_behind(key, text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "rest"),
+    [
+        ("m friday", "m", "friday"),
+        ("l too small", "l", "too small"),
+        ("T: call him at home", "t", "call him at home"),
+        ("friday 10", "", ""),
+        ("called her", "", ""),
+        ("m", "", ""),
+    ],
+)
+def test_words_behind_a_key_are_its_answer(text, key, rest):
+    assert key_and_text(KEYS, text) == (key, rest)
+
+
+@pytest.mark.parametrize("text", ["w lost interest", "s friday", "n next week"])
+def test_words_behind_a_key_that_takes_none_are_refused_with_both(text):
+    key, _, rest = text.partition(" ")
+    with pytest.raises(UsageError) as refused:
+        key_and_text(KEYS, text)
+    assert f"{key} is" in refused.value.message
+    assert f"'{rest}'" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "rest"),
+    [
+        ("no budget, dead", "l", "no budget, dead"),
+        ("they went with a competitor", "l", "they went with a competitor"),
+        ("won, signed this morning", "w", "signed this morning"),
+        ("gebeld, niemand", "v", ""),
+    ],
+)
+def test_an_ending_is_said_with_its_evidence(text, key, rest):
+    assert card_key(KEYS, text) == key
     assert typed_behind(key, text) == rest

@@ -137,3 +137,12 @@ def test_who_is_shown_as_understood_and_nobody_is_dropped(run):
     add.ends()
     people = run("show", "nord", "--json").json["deals"][0]["people"]
     assert sorted(who["handle"] for who in people) == ["eva-lang", "fergal"]
+
+
+@pytest.mark.usefixtures("optik")
+def test_what_stands_behind_a_deal_that_is_lost_is_the_evidence(run, book):
+    assert run("lose", "nord", "too", "expensive", "--reason", "price").code == 0
+    ending = read_toml(book / "deals" / "nord.toml")[0]["log"][-1]
+    assert (ending["result"], ending["evidence"]) == ("lost", "too expensive")
+    assert "there is no deal 'zzz such'" in run("lose", "zzz", "such", "--reason", "price").err
+    assert "there is no deal 'no such'" in run("lose", "no", "such", "--reason", "price").err

@@ -124,7 +124,7 @@ def test_header_and_people(before, after, told):
                     nexts=(step(24, "legal"), step(27)),
                 ),
             ),
-            ["demo cancelled", "next: legal on Tue 24 Nov", "next: demo on Fri 27 Nov"],
+            ["demo moved", "next: legal on Tue 24 Nov", "next: demo on Fri 27 Nov"],
         ),
         (
             (OPEN,),

@@ -30,3 +30,11 @@ def test_a_phrase_without_its_enter_waits_for_it(acme):
     time.sleep(0.6)
     log.sees("= no").types(ENTER).ends()
     assert "agreed" not in last(acme)["next"]
+
+
+def test_a_letter_with_words_behind_it_waits_for_enter(acme):
+    log = Screen("schedule", "acme").answers("Next step", "thu").answers("With whom")
+    log.asks("Have they confirmed").types("n not yet")
+    time.sleep(0.6)
+    log.sees("[y/N]: n not yet").types(ENTER).ends()
+    assert "agreed" not in last(acme)["next"]

@@ -77,6 +77,11 @@ def _answers(about: Subject) -> dict[str, Callable[[str], str]]:
         named, title = role_answered(text, about)
         return "; ".join(filter(None, (named, title and f"title {title}"))) or "-"
 
+    def email(text: str) -> str:
+        address, phone, rest = contact_answered(text)
+        left = f" (left out: {rest})" if rest else ""
+        return ("; ".join(filter(None, (address, phone))) or "-") + left
+
     def place(text: str) -> str:
         return "instead" if is_instead(text) else "also"
 
@@ -90,7 +95,7 @@ def _answers(about: Subject) -> dict[str, Callable[[str], str]]:
         "comes": key({**YES_NO, "d": "done already"}, "Is that what comes next?"),
         "role": role,
         "place": place,
-        "email": lambda text: "; ".join(filter(None, contact_answered(text))) or "-",
+        "email": email,
         "met": lambda text: met(text) or "-",
     }
 

@@ -60,7 +60,7 @@ _PRESENT = lazy_re(
     r"|join)s?"
     r"|kommt(?:\s+(?:mit|dazu|auch))?|kommen(?:\s+mit)?|(?:both\s+)?made\s+it|were\s+there"
     r"|was\s+there|war(?:en)?(?:\s+(?:auch|noch|mit|eben))*\s+da(?:bei)?|(?:ist|sind)\s+(?:dabei|da|mit\s+dabei)"
-    r"|(?:dial\w*|join\w*|hopped|popped|came|showed|turned|listened)\s+\w+(?:\s+\w+){0,3}"
+    r"|(?:dial+ed|joined|popped|came|showed)(?:\s+(?:in|up|late|early|later|remotely|by\s+phone))+"
     r"|macht\s+mit|is|ist)(?:\s+(?:too|as\s+well|auch))?$"
     r"|\s+(?:for\s+sure|maybe|hopefully|probably|possibly|vielleicht|sicher|wohl|evtl\.?|hoffentlich)$"
     r"|\s+(?:too|as\s+well|auch|instead|stattdessen|dafür)$",

@@ -18,8 +18,8 @@ _OF = lazy_re(
 # 'Luis Ortega VP of Operations', 'Ana from the purchases'.
 _TITLE_OF = lazy_re(r"([A-ZÄÖÜ]\S*(?: [A-ZÄÖÜ]\S*)*?) ((\S+) (?:of|for|der|des|für) \S.*)")
 _FROM = lazy_re(
-    r"([A-ZÄÖÜ]\S*(?: [A-ZÄÖÜ]\S*)*) (?:from|aus|von) (?:(?:the|der|dem|our|their) )?"
-    r"(?!(?:the|der|dem|den|la|las|los) )([a-z].*)"
+    r"([A-ZÄÖÜ]\S*(?: [A-ZÄÖÜ]\S*)*) (?:from|at|in|bei|van|chez|aus|von)"
+    r" (?:(?:the|der|dem|our|their) )?(?!(?:the|der|dem|den|la|las|los) )([a-z].*)"
 )
 
 

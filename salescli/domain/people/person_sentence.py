@@ -16,8 +16,9 @@ NAME = rf"{_WORD}(?: (?:(?:{_SMALL}) )*{_WORD})*"  # 'Fatima el Amrani'
 _LONGEST = 200  # characters of a sentence about somebody
 # Said before a name, and nothing about who it is.
 _LEAD = lazy_re(
-    r"(?:(?:i |we |ich |wir )?(?:just )?(?:spoke|talked|chatted|speaking|talking|met|meeting|know"
-    r"|reached|emailed|gesprochen|getroffen)\b(?: (?:to|with|mit|zu))?|(?:main |my )?contact"
+    r"(?:(?:i |we |ich |wir )?(?:just )?(?:but |aber )?(?:spoke|talk|talked|chatted"
+    r"|speaking|talking|met|meeting|know|reached|emailed|gesprochen|getroffen)\b"
+    r"(?: (?:to|with|mit|zu))?|(?:main |my )?contact"
     r"(?: person)?(?: is)?|ansprechpartner(?:in)?|contactpersoon|contatto|cc|attn|ask for"
     r"|name(?:'s| is)|later"
     r"|afterwards|(?:the |their )?(?:guy|man|woman|lady|person)(?:'s| is)(?: called| named)?"
@@ -26,8 +27,8 @@ _LEAD = lazy_re(
     re.IGNORECASE,
 )
 _TAIL = lazy_re(
-    r"\s+(?:for now|for the moment|at first|fürs erste|erstmal|voorlopig|per ora|i think|i guess"
-    r"|glaub ich|denk ik)$",
+    r"\s+(?:for now|for the moment|at first|first|fürs erste|erstmal|voorlopig|per ora|i think"
+    r"|i guess|glaub ich|denk ik)$",
     re.IGNORECASE,
 )
 # 'Owner is Fatima el Amrani', 'the boss is called Dirk'.

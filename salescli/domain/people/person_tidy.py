@@ -10,7 +10,7 @@ _NUMBER = r"(?=\+?\(?[0-9][0-9 ()/.\u00a0-]{5,})"
 _WHOSE = r"(?:(?:seine?|ihre?|die|der|his|her|their|the)\s+)?"
 _NAMES = (
     "cell(?:phone)?|mobile?|mob|handy|phone|telephone|telefon|tel|fon|nr|nummer|number|direct"
-    "|office|durchwahl|zentrale|ph|büro"
+    "|office|call|ring|durchwahl|zentrale|ph|büro"
 )
 _IS = r"\s*(?:is|ist|lautet)?\s*[:=]?\s*"
 _TIDIED = tuple(
@@ -24,6 +24,7 @@ _TIDIED = tuple(
     )
 )
 
+_ARTICLE = lazy_re(r"(?<!\w)(?:la|il|le|de)\s+(?=(?:signora?|heer|mevrouw|madame)\s)")
 _COURTESY = lazy_re(r"(?<!\w)(?:mevrouw|meneer|signora|signor|madame|monsieur)(?= [A-Zdv])")
 
 
@@ -31,4 +32,4 @@ def tidied(text: str) -> str:
     """Return a text about people without 'tel' before a number, and with brackets for an `=`."""
     for form, instead in _TIDIED:
         text = form.sub(instead, text)
-    return _COURTESY.sub(lambda match: match[0].capitalize(), text)
+    return _COURTESY.sub(lambda match: match[0].capitalize(), _ARTICLE.sub("", text))

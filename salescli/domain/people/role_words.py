@@ -29,6 +29,7 @@ _IDEAS: tuple[tuple[str, frozenset[str]], ...] = (
                     "decider",
                 ),
                 *("entscheider", "entscheiderin", "decision maker", "entscheidet", "pays", "signs"),
+                *("signs off", "signs off on it", "signs it"),
                 *("eigenaar", "eigenaresse", "baas", "patron", "patronne", "proprietaire", "capo"),
                 *("proprietaria", "proprietario", "zaakvoerder", "holds the purse strings"),
             }
@@ -45,7 +46,14 @@ _IDEAS: tuple[tuple[str, frozenset[str]], ...] = (
                     "decider",
                     "holds the purse strings",
                 ),
-                *("signs", "signs it", "signs off", "pays", "releases the money"),
+                *(
+                    "signs",
+                    "signs it",
+                    "signs off",
+                    "signs off on it",
+                    "pays",
+                    "releases the money",
+                ),
                 *("entscheider", "entscheiderin", "entscheidet", "holds the budget"),
             }
         ),

@@ -1,4 +1,8 @@
-"""Show, add, change or remove a person of a deal."""
+"""Show, add, change or remove a person of a deal.
+
+--name corrects a name; the handle stays, since the log names them by it (`salescli edit` has all
+of the deal).
+"""
 
 from __future__ import annotations
 
@@ -35,6 +39,7 @@ COMMAND = Command(
         "person lindvik jo",
         "person lindvik",
         "person lindvik jo --email jo@lindvik.example",
+        'person lindvik jo --name "Joanna Lindvik"',
         "person lindvik jo --remove",
     ),
 )

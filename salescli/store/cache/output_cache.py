@@ -20,7 +20,8 @@ from salescli.store.files.fingerprint import State, environment_key, state_of, s
 from salescli.store.files.own_folder import CAPTURED, FOLDERS, OWN, PROPOSALS, is_cut_off
 from salescli.store.locate_book import INBOX, SETTINGS
 
-_FOLDERS = (("deals", ".toml"), ("processes", ".toml"), ("processes/past", ".toml"))
+DEALS, ENDING = "deals", ".toml"
+_FOLDERS = (("processes", ".toml"), ("processes/past", ".toml"))
 _TIMES = 12  # digits of each of the two times between which an answer holds, in seconds
 _LAST = 10**_TIMES - 1
 _SHELVES = 8  # answers of one command and its flags that are kept, where words were typed
@@ -66,7 +67,8 @@ class CachedOutput:
     `words` are the command and `flag=value`; for each set of flags one answer is kept, or a few
     where words were typed. Made before the first file is read, so that what changes meanwhile makes
     the answer void. `outlet` is where the answer is said, as far as it differs by that. `deals` are
-    the states of the deals' files by handle, for the cache to go by.
+    the states of the deals' files by handle, for the cache to go by. Where it is `about` deals that
+    are named by their whole handles, no others count (`is_about_all`).
     """
 
     def __init__(
@@ -75,6 +77,7 @@ class CachedOutput:
         words: Sequence[str],
         environ: Mapping[str, str],
         outlet: Sequence[str | int],
+        about: Sequence[str] = (),
     ) -> None:
         self.root = root
         names = "-".join((*(word.partition("=")[0] for word in words), *_shelf(words[1:])))
@@ -85,8 +88,14 @@ class CachedOutput:
         day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
         own = (SETTINGS, "dismissed.toml", INBOX)
         folders = [{name: state_of(os.path.join(root, name)) for name in own}]
+        self.is_about_all = not (about and _are_handles(about, root))
+        self.deals = (
+            _states(os.path.join(root, DEALS), ENDING)
+            if self.is_about_all
+            else {name: state_of(os.path.join(root, DEALS, name + ENDING)) for name in about}
+        )
+        folders += [self.deals]
         folders += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, *_WAITING)]
-        self.deals = folders[1]
         self._calendar = read_cache(os.path.join(root, OWN, WATCHED)).decode("utf-8", "replace")
         folders += [_states(self._calendar, ".ics")] if self._calendar else []
         looked = read_cache(os.path.join(root, OWN, FOLDERS)).decode("utf-8", "surrogateescape")
@@ -131,6 +140,14 @@ def _shelf(typed: Sequence[str]) -> tuple[str, ...]:
     """Return where among few an answer lies that depends on words: the last one takes its place."""
     words = [word for word in typed if not word.endswith("=True")]
     return (str(sum("\n".join(words).encode("utf-8", "replace")) % _SHELVES),) if words else ()
+
+
+def _are_handles(names: Sequence[str], root: str) -> bool:
+    """Return whether there are deals of these names: to find others all deals are looked at."""
+    try:
+        return {name + ENDING for name in names}.issubset(os.listdir(os.path.join(root, DEALS)))
+    except OSError:
+        return False
 
 
 def _states(folder: str, ending: str) -> dict[str, State]:

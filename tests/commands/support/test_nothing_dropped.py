@@ -11,6 +11,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.asking.steps_done import answer_with_remark
 from salescli.commands.support.typed.day_in_words import is_of_day
 from salescli.commands.support.typed.next_step_text import read_next_step
+from salescli.domain.encounter_kinds import kinds_meant
 from salescli.domain.time.day_phrases import is_of_days
 from salescli.errors import SalescliError
 from salescli.text.answer_words import is_none
@@ -26,7 +27,7 @@ WORDS = """
     with w mit met und and for to of at in on we i they she he it them those that this one too
     only alone nur just so then please asap session meeting sort kind more or less already earlier
     through talked what needs did got done erst lieber rather j na zw m ganz gleich give following
-    zeit uhrzeit bit chatted geplaudert nothing special hello
+    zeit uhrzeit bit chatted geplaudert rly o clock nothing none special hello
 """
 FILLERS = frozenset(WORDS.split())
 
@@ -36,6 +37,8 @@ def is_echoed(word: str, shown: str) -> bool:
     if word in FILLERS or word.isdecimal() or word in YES or word in NO:
         return True
     if is_talk(word) or is_contact(word) or is_of_day(word) or is_of_days(word):
+        return True
+    if kinds_meant(word):
         return True
     return is_change_talk(word) or any(
         other.startswith(word[:4]) or SequenceMatcher(None, word, other).ratio() > 0.6

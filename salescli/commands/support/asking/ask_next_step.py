@@ -9,7 +9,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_people import ask_people
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.asking.next_question import NextAnswer, NextQuestion
-from salescli.commands.support.asking.proposed_step import propose_step, say_named_days
+from salescli.commands.support.asking.proposed_step import explain_step, propose_step
 from salescli.commands.support.asking.typed_ending import (
     ENDINGS,
     end_flags,
@@ -26,19 +26,18 @@ from salescli.commands.support.typed.next_step_text import (
     NextStepText,
     as_guessed,
     example,
-    is_evasion,
     next_step_meaning,
     read_next_step,
 )
-from salescli.domain.advice import roles_without_person
 from salescli.domain.deal import NextStep
 from salescli.errors import SalescliError, UsageError
 from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint, name_choices
+from salescli.text.no_step_words import is_evasion
 from salescli.text.place_words import ALSO, INSTEAD, place_meant
 from salescli.text.safe_text import shorten
-from salescli.text.wording import echo, listed, when_text
+from salescli.text.wording import when_text
 
 _NEW = "say what happens next, as a step or in words"
 
@@ -115,7 +114,7 @@ def _ask(question: NextQuestion) -> NextAnswer:
     if given != NextStepText() or question.flags.in_words:
         return NextAnswer(typed=given)
     proposal = _propose(question, "")
-    _explain(question, proposal)
+    explain_step(question, proposal)
     answer = _ask_text(question, proposal)
     while not is_meant(question.talk, answer):
         question.talk.asker.retract("next")
@@ -247,31 +246,6 @@ def _propose(question: NextQuestion, name: str) -> NextStep | None:
     step = subject.process.step(before.step)
     on = before.on if ahead else best_day(step, session)
     return replace(before, on=on, agreed=before.agreed and ahead)
-
-
-def _explain(question: NextQuestion, proposal: NextStep | None) -> None:
-    asker, subject, session = question.talk.asker, question.talk.subject, question.talk.session
-    way_out = f", or end the deal: {', '.join(question.endings)}" if question.endings else ""
-    if proposal is None:
-        asker.say(f"Nothing is left to do in the process. Type a step and a day{way_out}.")
-        if question.before is None:
-            say_named_days(question.talk)
-        return
-    shown = question.before or proposal
-    present = f", with {', '.join(shown.people)}" if shown.people else ""
-    begin = "Suggested" if question.before is None else "Scheduled"
-    asker.say(f"{begin}: {shown.what or shown.step}{present}")
-    asker.say(f"  on {echo(here(shown.on), session.today)}")
-    if question.before is None:
-        say_named_days(question.talk)
-    absent = roles_without_person(subject.deal, subject.process.step(proposal.step))
-    if absent:
-        roles = listed([*map(subject.process.role_name, absent)], "or")
-        asker.say(f"  nobody here is {roles} yet: find out who is")
-    if question.before is None:
-        asker.say(f"Enter takes it (not confirmed); or type a step, a day ('tue 10:00'){way_out}.")
-    else:
-        asker.say("Enter keeps the step; or type the day to move it to, or another step.")
 
 
 def _echo_of(typed: NextStepText, session: Session) -> str:

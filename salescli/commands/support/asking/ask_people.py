@@ -192,13 +192,15 @@ def _ask_person(asker: Asker, new: Person, subject: Subject) -> Person:
         elif role:
             asker.say(f"  role: {role}")
     if not known.email:
-        email, phone = asker.ask(
+        email, phone, rest = asker.ask(
             f"{handle}.email",
             "  Email",
             lambda text: contact_answered(text, name),
             shown="none",
             optional=True,
         )
+        if rest:
+            asker.say(f"  left out: '{rest}'; salescli note keeps it")
         if phone:
             asker.say(f"  kept as the phone number: {phone}")
         known = replace(known, email=email, phone=phone or known.phone)

@@ -22,6 +22,7 @@ from salescli.text.contact_words import contact_step, is_contact
 from salescli.text.ending_talk import implies_lost, named_ending
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
+from salescli.text.no_step_words import ENDED, is_evasion
 from salescli.text.safe_text import shorten
 from salescli.text.step_likeness import step_like
 from salescli.text.talk_words import without_talk
@@ -31,24 +32,6 @@ _HOW_BEHIND = lazy_re(
     r"(?: (?:the|with|to|for|about|in|on|by|and|mit|der|die|das|den))+$", re.IGNORECASE
 )
 _JOINTS = " ,;:-\u2013\u2014"
-# What people type to get past the question: none of it says what happens next.
-_EVASIONS = {
-    *("", "no", "none", "nothing", "skip", "later", "exit", "quit", "cancel", "nobody"),
-    *("won", "lost", "walk", "n a", "nope", "not yet", "no idea", "unknown", "tbd", "nil", "idk"),
-    *("dont know", "don t know", "kein", "keine", "nichts", "keine ahnung", "weiss nicht"),
-    *("done", "done already", "already done", "its done", "it s done", "that s done", "noch nicht"),
-    *("tbc", "waiting", "nothing for now", "nothing yet", "none yet", "open", "offen"),
-    *("noch keine", "not sure", "no clue", "schon erledigt", "erledigt", "finished"),
-}
-_NO_STEP = lazy_re(
-    r"(?:there is |theres |there s )?(?:no|none|nothing|without(?: a)?)"
-    r"(?: (?:next|more|further|other|steps?|left|planned|else|needed|now|yet|to do))*"
-)
-_ENDED = {
-    *("they said no", "said no", "they declined", "declined", "not interested", "no interest"),
-    *("deal is dead", "dead", "its over", "it s over", "they said yes", "said yes", "signed"),
-    *("they signed", "abgesagt", "kein interesse"),
-}
 _SHOWN = 32  # cells of words, so that the day behind them is seen too
 
 
@@ -88,21 +71,23 @@ class NextStepText:
         return " ".join(filter(None, (self.step, what, named, day)))
 
 
-def is_evasion(text: str) -> bool:
-    """Return whether a text says that nothing happens next."""
-    words = folded(text)
-    return words in _EVASIONS or _NO_STEP.fullmatch(words) is not None
-
-
 def read_next_step(text: str, subject: Subject, session: Session) -> NextStepText:
     """Return what a text says of a next step. Raises SalescliError for what says nothing."""
-    said = with_people(text, subject.deal.people)
+    said = _people_said(text, subject)
     roles = {role.id: role.title for role in subject.process.roles}
     if said is None or (said.stranger and not said.people and meant(said.stranger, roles)):
         return _read_bare(text, subject, session)
     typed = _without_people(said, subject, session) or _read_bare(text, subject, session)
     people = said.beside(typed.kept.people) if typed.kept else said.people
     return replace(typed, people=people, stranger=said.stranger)
+
+
+def _people_said(text: str, subject: Subject) -> WithPeople | None:
+    """Return what a text says of people, outside of what is quoted; None where it says nothing."""
+    if (quoted := _QUOTED.fullmatch(text.strip())) is None:
+        return with_people(text, subject.deal.people)
+    said = with_people(f'{quoted[1]} "" {quoted[3]}', subject.deal.people)
+    return said and replace(said, rest=said.rest.replace('""', f'"{quoted[2]}"', 1))
 
 
 def _without_people(said: WithPeople, subject: Subject, session: Session) -> NextStepText | None:
@@ -275,7 +260,7 @@ def _titles(subject: Subject) -> dict[str, str]:
 
 def _check_says(what: str, text: str, subject: Subject) -> None:
     """Raise UsageError for words that don't say what happens next."""
-    if folded(what) in _ENDED or implies_lost(text) or named_ending(text)[0]:
+    if folded(what) in ENDED or implies_lost(text) or named_ending(text)[0]:
         raise UsageError(
             f"'{text}' ends the deal, and is no next step",
             fix="type won, lost or walk where these are offered; else: salescli lose DEAL",
@@ -293,7 +278,8 @@ def next_step_meaning(typed: NextStepText, subject: Subject, day: str) -> str:
     what = f'"{shorten(typed.what, _SHOWN)}"' if typed.what else ""
     named = ", ".join(filter(None, (step.title if step else typed.step, what)))
     other = subject.process.step(typed.near)
-    present = f"with {', '.join(typed.flag_people)}" if typed.flag_people and not what else ""
+    only = " only" if typed.stranger else ""
+    present = f"with {', '.join(typed.flag_people)}{only}" if typed.flag_people and not what else ""
     either = f"the step {other.title} is {other.id}" if other else ""
     guess = subject.process.step(typed.guess)
     either = f"or the step {guess.title}?" if guess else either

@@ -69,6 +69,7 @@ _LEAD = lazy_re(
     re.IGNORECASE,
 )
 _IN_BRACKETS = lazy_re(r"\([^()]*\)")
+_DIGITS = 5  # of a second phone number
 _OTHERS = frozenset({"the", "a", "an", "is", "both", "of", "it", "also", "i", "he", "she"})
 
 
@@ -139,7 +140,7 @@ def _check_is_title(text: str, title: str, subject: Subject, parts: Sequence[str
     is_slip = nearest(" ".join(words), heads, _LIKE)
     short = (part for part in parts if len(part.split()) < 3)
     if is_slip or any(says_yes(part) and not is_title(part) for part in short):
-        arguments.role(text, subject)  # refuses it
+        arguments.role(title, subject)  # refuses it
     is_said = _SAYS_LITTLE.fullmatch(text.strip()) and not (is_title(title) or _DOES(title))
     has_digit = len(words) < 3 and any(map(str.isdigit, title))
     is_word = 0 < len(words) <= _LONGEST and not has_digit and len(title) > 1
@@ -152,14 +153,14 @@ def _no_role(text: str) -> UsageError:
     return UsageError(f"'{text}' is no role and no title", fix=_ROLE)
 
 
-def contact_answered(text: str, name: str = "") -> tuple[str, str]:
-    """Return the address and the phone number that an answer gives; `name` may stand beside them.
+def contact_answered(text: str, name: str = "") -> tuple[str, str, str]:
+    """Return the address and the phone number that an answer gives, and what else it says.
 
-    Raises UsageError for none, and for what is neither, with what was likely meant.
+    `name` may stand beside them. Raises UsageError for neither, and for two of one kind.
     """
     has_any = "@" in text or any(map(str.isdigit, text))
     if not text or is_bare_none(text) or (not has_any and is_none(text)):
-        return "", ""
+        return "", "", ""
     email = address(text)
     rest = without_address(without_no_idea(text))
     number = _PHONE.search(rest)
@@ -168,16 +169,11 @@ def contact_answered(text: str, name: str = "") -> tuple[str, str]:
             f"'{text}' is not an email address", fix="as in dana@acme.example; - for none"
         )
     phone = number[0].strip() if number else ""
-    rest = rest.replace(phone, " ") if phone else rest
-    other = set(folded(rest).split()) - _BESIDE
-    if more := other - set(folded(f"{name} {email}").split()):
-        word = next(word for word in rest.split() if not more.isdisjoint(folded(word).split()))
-        meant = ", ".join(filter(None, (email, phone)))
-        raise UsageError(
-            f"'{text}' has more in it than an address or a number: {word}\n  did you mean {meant}?",
-            fix="what else you know of them: salescli note, or salescli person",
-        )
-    return email, phone
+    rest = " ".join((rest.replace(phone, " ") if phone else rest).split()).strip(" ,;:.<>")
+    if sum(map(str.isdigit, rest)) >= _DIGITS:
+        raise UsageError(f"'{text}' has two phone numbers", fix="type one of them")
+    is_said = set(folded(rest).split()) - _BESIDE - set(folded(f"{name} {email}").split())
+    return email, phone, rest if is_said else ""
 
 
 def address(text: str) -> str:
