@@ -22,7 +22,7 @@ from salescli.views.render.document import Block, Cell, Column, Gap, Span, Table
 Place: TypeAlias = tuple[int, datetime, str]
 
 _NEXT = "next "
-_TOGETHER = 200  # rows that are laid out in one go
+_TOGETHER = 20  # rows of a table, of which some hundred are laid out in one go
 _AROUND = 10 + 2 * 2  # cells of a line that its day and the gaps take
 _ENDINGS = {"won": "won", "lost": "lost", "disqualified": "walked away"}
 
