@@ -12,6 +12,7 @@ from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_in_words import lone_day, words_and_day
 from salescli.commands.support.typed.move_text import read_move
+from salescli.commands.support.typed.people_in_words import people_in_words
 from salescli.commands.support.typed.with_people import WithPeople, with_people
 from salescli.domain.deal import NextStep
 from salescli.domain.people.person_text import call_name
@@ -67,7 +68,8 @@ class NextStepText:
             return f"move {self.kept.what or self.kept.step} to {arguments.written(self.on)}{named}"
         what = self.what if self.is_unsure or self.guess or not self.what else f'"{self.what}"'
         day = "" if self.on is None else arguments.written(self.on)
-        named = f"with {' and '.join(self.people)}" if self.people else ""
+        is_beside = self.people and not self.is_unsure
+        named = f"with {' and '.join(self.people or ())}" if is_beside else ""
         return " ".join(filter(None, (self.step, what, named, day)))
 
 
@@ -76,10 +78,17 @@ def read_next_step(text: str, subject: Subject, session: Session) -> NextStepTex
     said = _people_said(text, subject)
     roles = {role.id: role.title for role in subject.process.roles}
     if said is None or (said.stranger and not said.people and meant(said.stranger, roles)):
-        return _read_bare(text, subject, session)
+        typed = _read_bare(text, subject, session)
+        return replace(typed, people=_named_in(typed, subject) or None)
     typed = _without_people(said, subject, session) or _read_bare(text, subject, session)
     people = said.beside(typed.kept.people) if typed.kept else said.people
-    return replace(typed, people=people, stranger=said.stranger)
+    named = dict.fromkeys((*_named_in(typed, subject), *people))
+    return replace(typed, people=tuple(named), stranger=said.stranger)
+
+
+def _named_in(typed: NextStepText, subject: Subject) -> tuple[str, ...]:
+    """Return those whom the words of a next step name; what is moved stays with whom it is."""
+    return () if typed.kept else people_in_words(typed.what, subject.deal.people)
 
 
 def _people_said(text: str, subject: Subject) -> WithPeople | None:
@@ -100,7 +109,7 @@ def _without_people(said: WithPeople, subject: Subject, session: Session) -> Nex
         return NextStepText(item.step, "" if item.step else item.what, item.on, kept=item)
     with suppress(SalescliError):
         bare = _read_bare(said.rest, subject, session)
-        is_written = said.people and _QUOTED.fullmatch(said.rest)
+        is_written = (said.people or said.stranger) and _QUOTED.fullmatch(said.rest)
         is_whole = bare.guess or bare.kept or is_written or not bare.what
         if is_whole or (bare.on is not None and said.is_short):
             return bare
@@ -279,7 +288,7 @@ def next_step_meaning(typed: NextStepText, subject: Subject, day: str) -> str:
     named = ", ".join(filter(None, (step.title if step else typed.step, what)))
     other = subject.process.step(typed.near)
     only = " only" if typed.stranger else ""
-    present = f"with {', '.join(typed.flag_people)}{only}" if typed.flag_people and not what else ""
+    present = f"with {', '.join(typed.flag_people)}{only}" if typed.flag_people else ""
     either = f"the step {other.title} is {other.id}" if other else ""
     guess = subject.process.step(typed.guess)
     either = f"or the step {guess.title}?" if guess else either
