@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salescli.commands.support.session import open_session
-from salescli.commands.support.typed.next_step_text import next_step_meaning, read_next_step
+from salescli.commands.support.typed.next_step_meaning import next_step_meaning
+from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.time.date_grammar import parse_when
 from salescli.errors import SalescliError

@@ -22,11 +22,11 @@ from salescli.commands.support.typed.day_echo import here, when_echo
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.moved_answer import hour_alone, moved_day
 from salescli.commands.support.typed.next_step_flags import best_day, expected, taken_apart
+from salescli.commands.support.typed.next_step_meaning import next_step_meaning
 from salescli.commands.support.typed.next_step_text import (
     NextStepText,
     as_guessed,
     example,
-    next_step_meaning,
     read_next_step,
 )
 from salescli.domain.deal import NextStep

@@ -25,6 +25,7 @@ from salescli.domain.time.date_vocabulary import (
 from salescli.domain.time.day_phrases import names_day
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
+from salescli.text.length_words import parted_bare_length, parted_length
 from salescli.text.matching import folded
 
 _LONGEST_DAY = 8  # words
@@ -61,6 +62,9 @@ _BETWEEN_DAYS = frozenset(
             "so",
             "few",
             "around",
+            "round",
+            "any",
+            "not",
         ),
         *("about", "roughly", "as", "soon", "possible", "right", "away", "immediately", "sofort"),
         *("kurz", "knapp", "shortly", "just", "before", "vor", "anderthalb", "eineinhalb", "out"),
@@ -103,6 +107,8 @@ def lone_day(text: str, session: Session) -> When | None:
     try:
         return _when(text, session)
     except arguments.NoDateError as error:
+        if parted_length(text)[1] or parted_bare_length(text)[1]:
+            return None
         words, known = canonical(plain(text[:LONGEST])).split(), date_words()
         is_day = all(word in known or word[0].isdigit() or "/" in word for word in words)
         if is_day or "did you mean" in error.message:
@@ -111,10 +117,24 @@ def lone_day(text: str, session: Session) -> When | None:
 
 
 def words_and_day(text: str, session: Session) -> tuple[str, When | None]:
-    """Return the words, and the day behind or before them.
+    """Return the words, and the day behind or before them; how long it lasts is one of the words.
 
     Raises UsageError for a day that is past, or could be two, or is none: 'call again 3/12'.
     """
+    rest, length = parted_length(text)
+    if length:
+        on = lone_day(rest, session) if rest else None
+        words, on = ("", on) if on or not rest else _words_and_day(rest, session)
+        return _text(filter(None, (words, length))), on
+    rest, length = parted_bare_length(text)
+    if length:
+        words, on = _words_and_day(rest, session)
+        if on is not None:
+            return f"{words} {length}", on
+    return _words_and_day(text, session)
+
+
+def _words_and_day(text: str, session: Session) -> tuple[str, When | None]:
     wrong: tuple[list[str], UsageError] | None = None
     for words, day, is_behind in _splits(text.split()):
         try:

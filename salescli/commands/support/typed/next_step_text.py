@@ -22,9 +22,9 @@ from salescli.text.change_words import is_change_talk
 from salescli.text.contact_words import contact_step, is_contact
 from salescli.text.ending_talk import implies_lost, named_ending
 from salescli.text.lazy_re import lazy_re
+from salescli.text.length_words import parted_length
 from salescli.text.matching import folded, meant
 from salescli.text.no_step_words import ENDED, is_evasion
-from salescli.text.safe_text import shorten
 from salescli.text.step_likeness import step_like
 from salescli.text.talk_words import without_talk
 
@@ -33,7 +33,6 @@ _HOW_BEHIND = lazy_re(
     r"(?: (?:the|with|to|for|about|in|on|by|and|mit|der|die|das|den))+$", re.IGNORECASE
 )
 _JOINTS = " ,;:-\u2013\u2014"
-_SHOWN = 32  # cells of words, so that the day behind them is seen too
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,23 +273,13 @@ def _check_says(what: str, text: str, subject: Subject) -> None:
             f"'{text}' ends the deal, and is no next step",
             fix="type won, lost or walk where these are offered; else: salescli lose DEAL",
         )
+    if what and not parted_length(what)[0]:
+        raise UsageError(
+            f"'{what}' says how long, and not what happens next",
+            fix=f"name a step, or say it in words with a day: {example(subject)}",
+        )
     if is_evasion(what) or not re.search(r"[^\W_]", what):
         raise UsageError(
             f"'{text}' doesn't say what happens next",
             fix=f"name a step, or say it in words with a day: {example(subject)}",
         )
-
-
-def next_step_meaning(typed: NextStepText, subject: Subject, day: str) -> str:
-    """Return a next step as it was understood, for its writer to check; `day` is its day's echo."""
-    step = subject.process.step(typed.step)
-    what = f'"{shorten(typed.what, _SHOWN)}"' if typed.what else ""
-    named = ", ".join(filter(None, (step.title if step else typed.step, what)))
-    other = subject.process.step(typed.near)
-    only = " only" if typed.stranger else ""
-    present = f"with {', '.join(typed.flag_people)}{only}" if typed.flag_people else ""
-    either = f"the step {other.title} is {other.id}" if other else ""
-    guess = subject.process.step(typed.guess)
-    either = f"or the step {guess.title}?" if guess else either
-    whole = ": ".join(filter(None, (named, day)))
-    return "; ".join(filter(None, (whole, present, either)))
