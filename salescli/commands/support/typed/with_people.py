@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from salescli.commands.support.typed.day_in_words import is_of_day
+from salescli.commands.support.typed.words_of_days import is_of_day
 from salescli.domain.deal import Person
 from salescli.domain.people.person_text import UnclearPersonError, known_person
 from salescli.domain.people.person_words import by_pronoun, is_one
