@@ -277,9 +277,11 @@ def _details(question: NextQuestion, following: NextStep, typed: NextStepText) -
             kept=lambda typed: arguments.written(typed.on or following.on),
         )
     on = typed.on or following.on
-    talk.asker.say(f"  {when_echo(on, session)}")
-    present = _present(question, following, typed.stranger)
+    is_shown = typed.people and not question.with_whom
+    present = f"; with {', '.join(following.people)}" if is_shown else ""
+    talk.asker.say(f"  {when_echo(on, session)}{present}")
+    people = _present(question, following, typed.stranger)
     agreed = flags.agreed or talk.asker.confirm(
         "agreed", "Have they confirmed it?", default=following.agreed
     )
-    return replace(following, on=on, people=present, agreed=agreed)
+    return replace(following, on=on, people=people, agreed=agreed)

@@ -275,7 +275,7 @@ def _check_says(what: str, text: str, subject: Subject) -> None:
         )
     if what and not parted_length(what)[0]:
         raise UsageError(
-            f"'{what}' says how long, and not what happens next",
+            f"'{what}' is a length, and not what happens next",
             fix=f"name a step, or say it in words with a day: {example(subject)}",
         )
     if is_evasion(what) or not re.search(r"[^\W_]", what):
