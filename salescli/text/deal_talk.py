@@ -23,7 +23,10 @@ _DECIDE = (
 _BEFORE_DAY = (
     "q[1-4]|kw|by|in|on|bis|nach|after|vor|before|end|ende|until|am|im|next|n\u00e4chst|mid|early"
 )
-_MONTHS = r"(?:jan|feb|mar|m\u00e4rz|apr|may\b|mai\b|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*|end|ende|mid|mitte"
+_MONTHS = (
+    r"(?:jan|feb|mar|m\u00e4rz|apr|may\b|mai\b|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*"
+    "|end|ende|mid|mitte"
+)
 _ENDS = (
     r"runs? out|running out|expir(?:es?|ing)|ends|ending|(?:l\u00e4uft|laufend) (?:aus|bis)|endet"
     r"|renew(?:s|al)(?: is)?(?: due)?|due"
