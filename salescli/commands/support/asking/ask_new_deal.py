@@ -99,11 +99,11 @@ def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
         return with_details(flags, text, session)
 
     currency = stated_value(session, flags)[1]
-    amounts = f"  an amount without a currency is in {currency}"
+    amounts = f"an amount without a currency is in {currency}"
     hint = Hint(
         preview=lambda text: details_meaning(flags, read(text), session),
-        also=f"as in {DETAILS}",
-        intro=(f"  as in {DETAILS}", amounts),
+        also=f"as in {DETAILS}\n{amounts}",
+        intro=(f"  as in {DETAILS}", f"  {amounts}"),
     )
     after = asker.ask("more", "More", read, shown="-", hint=hint)
     meaning = details_meaning(flags, after, session)
