@@ -35,6 +35,7 @@ from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker
 from salescli.store.transaction import transaction
+from salescli.text.matching import folded
 from salescli.text.shell_quoting import command, word
 
 New = tuple[Deal, Process]
@@ -72,7 +73,8 @@ def _end_deal(book: Path | None, name: str, flags: EndFlags) -> None:
 def _meant(session: Session, name: str, flags: EndFlags) -> tuple[Subject, EndFlags]:
     """Return the deal, and the flags with what is typed behind its name: the evidence.
 
-    Raises SalescliError.
+    Then whole words name the deal: of a slip half would else be a name, and the rest a reason to
+    close it. Raises SalescliError.
     """
     try:
         return open_subject(session, name), flags
@@ -82,9 +84,16 @@ def _meant(session: Session, name: str, flags: EndFlags) -> tuple[Subject, EndFl
             raise
         with suppress(NotFoundError):
             about, rest = subject_and_text(session, first, words)
-            must_be_open(about)
-            return about, replace(flags, evidence=" ".join(rest))
+            if folded(first) in _words_of(about.deal):
+                must_be_open(about)
+                return about, replace(flags, evidence=" ".join(rest))
         raise
+
+
+def _words_of(deal: Deal) -> set[str]:
+    """Return the words that name a deal, without capitals and accents."""
+    names = (deal.handle.replace("-", " "), deal.company, deal.title)
+    return {part for name in names for part in folded(name).split()}
 
 
 def _decided(flags: EndFlags, session: Session, about: Subject) -> Addition:

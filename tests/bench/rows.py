@@ -11,6 +11,7 @@ NONE, FEW, MANY = range(3)  # which of the sizes a book has
 
 # What of a book is known before a command runs.
 KEPT, CHANGED, COLD, LOGGED = "warm", "one deal changed", "cold", "logged"
+FIRST = "asked first"  # all deals are known, and no answer is kept
 OTHER = "task"  # taskwarrior, beside which salescli is measured
 
 
@@ -52,6 +53,9 @@ class Row:
         """Bring the book into the state that the row is about, before each run."""
         if self.state == COLD:
             shutil.rmtree(book / ".salescli", ignore_errors=True)
+        elif self.state == FIRST:
+            for answer in (book / ".salescli").glob("*.answer"):
+                answer.unlink()
         elif self.state == CHANGED:
             # Always the same deal: whatever was kept knows of the other ones.
             deal = min((book / "deals").iterdir(), default=None)
@@ -95,6 +99,12 @@ ROWS = (
     Row("find call", MANY, terminal=True, label="find WORD, in most deals"),
     Row("find liability", FEW, label="find WORD, in none"),
     Row("find liability", MANY, label="find WORD, in none"),
+    Row("show DEAL", FEW, state=FIRST),
+    Row("show DEAL", MANY, state=FIRST),
+    Row("brief DEAL", MANY, state=FIRST),
+    Row("find liability", MANY, state=FIRST, label="find WORD, in none"),
+    Row("check --select N", MANY, state=FIRST),
+    Row("brief --week", MANY, state=FIRST),
     Row("people kim", FEW, 8),
     Row("people kim", MANY, 16),
     Row("list", FEW, state=CHANGED),

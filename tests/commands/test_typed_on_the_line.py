@@ -145,3 +145,4 @@ def test_what_stands_behind_a_deal_that_is_lost_is_the_evidence(run, book):
     ending = read_toml(book / "deals" / "nord.toml")[0]["log"][-1]
     assert (ending["result"], ending["evidence"]) == ("lost", "too expensive")
     assert "there is no deal 'zzz such'" in run("lose", "zzz", "such", "--reason", "price").err
+    assert "there is no deal 'no such'" in run("lose", "no", "such", "--reason", "price").err

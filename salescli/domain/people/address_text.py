@@ -40,6 +40,7 @@ def read_address(text: str) -> str:
     domain = address.rpartition("@")[2]
     if (
         address.endswith("@")
+        or address.startswith("@")
         or ".." in address
         or domain.startswith((".", "-"))
         or domain.endswith("-")

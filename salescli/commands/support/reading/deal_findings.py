@@ -51,9 +51,7 @@ class DealFindings:
 
         They tell what is logged in it and in a deal that was asked about before.
         """
-        known = self._known(handle)
-        twice = list(self._logged_twice(handle, known.logged))
-        return [*known.findings, *self._located(twice)] if twice else known.findings
+        return self._with_logged_twice(handle, self._known(handle))
 
     def screens(
         self, handle: str, in_order: Callable[[Iterable[Finding]], list[Finding]]
@@ -66,7 +64,7 @@ class DealFindings:
         if known and not any(self._logged_twice(handle, known.logged)):
             return _screens_of(known, deal_file(handle))
         findings = self._known(handle)
-        own = in_order(self.of(handle))
+        own = in_order(self._with_logged_twice(handle, findings))
         groups = groupby(own, key=lambda finding: finding.file)
         screens = [_laid_out(file_screen(list(group))) for _, group in groups]
         is_kept = handle in self.states and self._valid.holds(findings)
@@ -82,6 +80,10 @@ class DealFindings:
         if known is None or isinstance(known, bool) or not self._valid.holds(known):
             return None
         return known
+
+    def _with_logged_twice(self, handle: str, known: KeptFindings) -> Sequence[Finding]:
+        twice = list(self._logged_twice(handle, known.logged))
+        return [*known.findings, *self._located(twice)] if twice else known.findings
 
     def _logged_twice(self, handle: str, logged: Iterable[Logged]) -> Iterator[Finding]:
         """Yield a finding about the later by name of two deals, whichever is asked about first."""
