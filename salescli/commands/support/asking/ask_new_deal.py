@@ -19,7 +19,7 @@ from salescli.commands.support.reading.process_choice import (
 )
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.writing.new_deal import new_deal, suggested_process
+from salescli.commands.support.writing.new_deal import new_deal, stated_value, suggested_process
 from salescli.commands.support.writing.open_deal import opened, unopened
 from salescli.domain.advice import smallest_first
 from salescli.domain.deal import Deal
@@ -101,10 +101,12 @@ def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
     def read(text: str) -> AddFlags:
         return with_details(flags, text, session)
 
+    currency = stated_value(session, flags)[1]
+    amounts = f"an amount without a currency is in {currency}"
     hint = Hint(
         preview=lambda text: details_meaning(flags, read(text), session),
-        also=f"as in {DETAILS}",
-        intro=(f"  as in {DETAILS}",),
+        also=f"as in {DETAILS}\n{amounts}",
+        intro=(f"  as in {DETAILS}", f"  {amounts}"),
     )
     after = asker.ask("more", "More", read, shown="-", hint=hint)
     meaning = details_meaning(flags, after, session)
