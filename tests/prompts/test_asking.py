@@ -53,6 +53,15 @@ def test_what_stands_behind_a_no_to_a_note_is_the_answer_before(book):
     assert opened["next"]["what"] == "ring klaus for 45min"
 
 
+def test_promises_in_the_sentences_of_a_note_are_offered_as_such(book, run):
+    opened = run("add", "Brandt", "--process", "small-business", "--next", "demo", "--on", "3d")
+    assert opened.code == 0, opened.err
+    note = Terminal("note", "brandt").answers("Note", "nice chat, i'll send pics tonight")
+    note.answers("Promises: we: send pics tonight. Keep them as such? [Y/n]").ends()
+    noted = last(book / "deals/brandt.toml")["note"]
+    assert noted == "nice chat, i'll send pics tonight\nwe: send pics tonight"
+
+
 def test_what_stands_behind_a_name_is_offered_as_fields(book):
     add = Terminal("add", "Roast n Co, ilkley, 12k, instagram")
     add.answers("Roast n Co, ilkley: value 12,000 EUR, source instagram? [Y/n]")

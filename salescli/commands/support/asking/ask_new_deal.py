@@ -29,7 +29,7 @@ from salescli.flags.day.add import AddFlags
 from salescli.prompts import YES_NO, Asker, Choice, Hint
 from salescli.prompts.hint import pressed
 from salescli.prompts.key_words import key_meant
-from salescli.text.letter_answers import behind_any_no
+from salescli.text.letter_answers import behind_any_no, remark_behind_answer
 
 
 def ask_new_deal(
@@ -125,8 +125,10 @@ def _with_note(asker: Asker, session: Session, before: AddFlags, flags: AddFlags
         return flags
     question = f'Keep "{note}" as a note?'
     without = replace(flags, note=before.note)
+    left_out: list[str] = []
 
     def read(text: str) -> AddFlags:
+        left_out[:] = filter(None, (remark_behind_answer(text),))
         if (after := _corrected(without, behind_any_no(text), session)) is not None:
             return after
         return flags if key_meant(YES_NO, text, question) == "y" else without
@@ -135,6 +137,8 @@ def _with_note(asker: Asker, session: Session, before: AddFlags, flags: AddFlags
     after = asker.ask("note", question, read, default="y", shown="Y/n", hint=hint)
     if after not in (flags, without):
         asker.say(f"  {details_meaning(without, after, session)}")
+    elif left_out:
+        asker.say(f"  left out: '{left_out[0]}'; salescli note keeps it")
     return after
 
 

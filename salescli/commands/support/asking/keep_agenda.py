@@ -40,6 +40,7 @@ from salescli.prompts.key_words import key_meant, meaning
 from salescli.text.answer_words import behind_no, is_all
 from salescli.text.change_words import is_change_talk
 from salescli.text.confirmed_words import parted_confirmation
+from salescli.text.place_words import place_meant
 from salescli.text.wording import echo, when_text
 
 KEPT, OTHER, DONE, NAMED = "y", "n", "d", "t"
@@ -164,7 +165,8 @@ def _moved_or_other(text: str, before: NextStep, talk: Conversation) -> KeepWish
     if len(text.split()) < 2:
         return None
     try:
-        typed = read_next_step(behind_no(text) or text, talk.subject, talk.session)
+        bare = place_meant(behind_no(text) or text)[1]
+        typed = read_next_step(bare, talk.subject, talk.session)
     except SalescliError:
         return None
     if typed.kept is not None and typed.on is not None:

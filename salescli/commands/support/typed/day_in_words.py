@@ -26,6 +26,7 @@ from salescli.domain.time.date_vocabulary import (
 from salescli.domain.time.day_phrases import names_day
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
+from salescli.text.contact_words import is_contact
 from salescli.text.length_words import parted_bare_length, parted_length
 from salescli.text.matching import folded
 
@@ -41,6 +42,7 @@ _ABOUT = frozenset({"for", "about", "of", "from", "fur", "uber", "the"})
 _NAMING = frozenset({"in", "by", "this", "next", "end", "early", "mid", "late", "bis"})
 _LEFT_OVER = (FILLERS - ARTICLES) | {"at", "in", "am", "um", "for", "next", "nxt", "this", "auf"}
 _LEFT_OVER |= {"but", "aber", "erst", "nur", "w c", "so", "then", "dann"}
+_AND = frozenset({"and", "und", "then", "dann"})
 _OR = frozenset({"or", "oder"})
 _GOES_ON = frozenset(
     {
@@ -131,6 +133,18 @@ def _refuse_choice(split: list[str], session: Session) -> None:
             with suppress(arguments.NoDateError):
                 if len(alternatives(plain(_text(split[start:end])))) > 1:
                     _when(_text(split[start:end]).strip(" ,;"), session)
+
+
+def two_steps(text: str, session: Session) -> tuple[str, str] | None:
+    """Return the two of 'meet Mo mon 2pm and ring Jess thurs', each with its day; None for one."""
+    words = text.split()
+    for place in range(2, len(words) - 1):
+        if folded(words[place]) in _AND and is_contact(words[place + 1]):
+            both = _text(words[:place]), _text(words[place + 1 :])
+            with suppress(SalescliError):
+                if all(words_and_day(half, session)[1] is not None for half in both):
+                    return both
+    return None
 
 
 def _is_beside_day(word: str) -> bool:

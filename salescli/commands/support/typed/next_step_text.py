@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.typed.day_in_words import lone_day, words_and_day
+from salescli.commands.support.typed.day_in_words import lone_day, two_steps, words_and_day
 from salescli.commands.support.typed.move_text import read_move
 from salescli.commands.support.typed.people_in_words import people_in_words
 from salescli.commands.support.typed.with_people import WithPeople, with_people
@@ -217,6 +217,11 @@ def _in_words(
 ) -> NextStepText:
     from difflib import get_close_matches
 
+    if (both := two_steps(text, session)) is not None:
+        raise UsageError(
+            f"'{both[0]}' and '{both[1]}' are two next steps",
+            fix="type one of them; then the other: salescli schedule DEAL --also",
+        )
     what, on = words_and_day(text, session)
     what = arguments.clean(what.strip(_JOINTS))
     _check_says(what if re.search(r"[^\W\d_]", what) else "", text, subject)
