@@ -40,6 +40,19 @@ def close(run) -> None:
     assert done.code == 0, done.err
 
 
+def test_what_stands_behind_a_no_to_a_note_is_the_answer_before(book):
+    add = Terminal("add", "Brandt").answers("Process [small-business]")
+    add.answers("Who", "Klaus, Inge").answers("Next step", "ring klaus fri 10 for 45min")
+    add.sees("; with klaus").answers("Have they confirmed it?", "y - calendar invite accepted")
+    add.sees("left out: 'calendar invite accepted'").answers("More", "repair contract for a year")
+    add.answers("as a note?", "no, 1440 euros is the value").sees("1,440 EUR").ends()
+    table, _ = read_toml(book / "deals/brandt.toml")
+    (opened,) = table["log"]
+    assert (table["value"], table["currency"]) == (1440, "EUR")
+    assert opened["next"]["with"] == ["klaus"]
+    assert opened["next"]["what"] == "ring klaus for 45min"
+
+
 def test_what_stands_behind_a_name_is_offered_as_fields(book):
     add = Terminal("add", "Roast n Co, ilkley, 12k, instagram")
     add.answers("Roast n Co, ilkley: value 12,000 EUR, source instagram? [Y/n]")

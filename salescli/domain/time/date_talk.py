@@ -29,7 +29,8 @@ _ROMANCE = (
     "|jueves|viernes|sabado|domingo"
 )
 _NEAR = r"\b(?:kurz|knapp|shortly|just|bit)"
-_TIME = "[0-9]{1,2}(?::[0-9]{2})?(?: (?:am|pm|oclock))?"
+_AROUND_TIME = r"(?<![0-9] )(?<!quarter )(?<!half )\b(?:not )?(?:vor|before|after|from|past)"
+_TIME = "[0-9]{1,2}(?:[:.][0-9]{2})?(?: (?:am|pm|oclock))?"
 
 
 def _rules(*rows: tuple[str, str | Callable[[re.Match[str]], str]]) -> tuple[Rule, ...]:
@@ -114,17 +115,14 @@ TOLD = _rules(
     (rf"{_NEAR} (?:after|past) (?=[0-9]{{1,2}}:)", "at "),
     (rf"{_NEAR} (?:vor|before|to) (?=[0-9])", "10 to "),
     (rf"{_NEAR} (?:after|past) (?=[0-9])", "10 past "),
-    (
-        rf"(?<![0-9] )(?<!quarter )\b(?:vor|before) (?={_TIME}(?:$| (?:{_DAYS}|today|tomorrow)))",
-        "at ",
-    ),
+    (rf"{_AROUND_TIME} (?={_TIME}(?:$| (?:{_DAYS}|today|tomorrow)(?! [0-9]+ week)))", "at "),
     (r"(?<=[0-9] to )([0-9]{1,2}) oclock\b", r"\1"),
     (r"(?<=[0-9] past )([0-9]{1,2}) oclock\b", r"\1"),
     (rf"\b({_DAYS}|today) in (8|14|15) day\b", lambda n: _weeks_from(n[1], n[2])),
     (rf"\b(?:week )?after next ({_DAYS})\b", r"\1 week after next"),
     (rf"\b({_DAYS}) after next\b", r"\1 week after next"),
     (r"\b([0-9]+ (?:day|week|month)) out$", r"in \1"),
-    (r"^(?:around|about|roughly) (?=[0-9]{1,2}$)", "at "),
+    (r"^(?:around|round|about|roughly) (?=[0-9]{1,2}$)", "at "),
     (rf"\bbefore ({'|'.join(MONTH)}) ([0-9]{{1,2}})(?:th)?(?![0-9:.])", r"before \2th \1"),
     (r"\bin (?=[0-9]th\b)", ""),
     (r"(?<![0-9:.])(?!(?:5|10|15|20|25) )([0-9]{1,2}) to ([0-9]{1,2})$", r"\1"),

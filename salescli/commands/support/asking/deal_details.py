@@ -10,10 +10,10 @@ from typing import Any
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
-from salescli.commands.support.typed.day_in_words import is_of_day
 from salescli.commands.support.typed.detail_talk import told_details
 from salescli.commands.support.typed.detail_words import DETAILS, NOTE, DetailReaders
 from salescli.commands.support.typed.header_values import typed_value
+from salescli.commands.support.typed.words_of_days import is_of_day
 from salescli.commands.support.writing.new_deal import read_header, stated_value
 from salescli.domain.deal_fields import FIELDS, LISTS, Kind
 from salescli.errors import UsageError
