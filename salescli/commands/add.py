@@ -10,6 +10,7 @@ from pathlib import Path
 from salescli.commands.init import make_book
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_book import ask_which_book, taken_back_if_left
+from salescli.commands.support.asking.ask_company import company_apart
 from salescli.commands.support.asking.ask_new_deal import ask_new_deal
 from salescli.commands.support.asking.conversation import converse, recalled
 from salescli.commands.support.reading.process_choice import choose_process
@@ -45,8 +46,10 @@ from salescli.views.phrases import money
 def add(flags: AddFlags) -> None:
     """Open a deal, in a new default book if there is none yet. Raises SalescliError."""
     session = _session(flags.book)
-    company = company_of(flags) or _ask_company()
-    flags = replace(flags, company=(company,))
+    flags = replace(flags, company=(company_of(flags) or _ask_company(),))
+    if in_terminal():
+        flags = company_apart(flags, session)
+    company = company_of(flags)
     new_handle(
         session, company, flags.header.get("title", ""), flags.handle
     )  # taken or not, before asking at length

@@ -10,6 +10,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.session import Session, open_to_write
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.person_answers import address
+from salescli.commands.support.typed.said_of_known import said_of_known
 from salescli.commands.support.which_deal.deal_words import subject_and_words
 from salescli.commands.support.writing.phrases import change_text, commit_message
 from salescli.commands.support.writing.report_commit import report_commit, show_written
@@ -103,8 +104,12 @@ def _meant(about: Subject, text: str, flags: PersonFlags) -> tuple[str, PersonFl
     Raises UsageError where it names nobody, or several.
     """
     people, roles = about.deal.people, {role.id: role.title for role in about.process.roles}
+    text = arguments.clean(text)
+    if not flags.remove and (said := said_of_known(text, people, roles)):
+        changed: dict[str, Any] = {**said[1], **_given(flags)}
+        return said[0].handle, replace(flags, **changed)
     try:
-        named = read_people(arguments.clean(text), people, roles)
+        named = read_people(text, people, roles)
     except ValueError as error:
         raise UsageError(str(error), fix="use a handle, or a name such as Dana Reyes") from None
     if len(named) != 1:
@@ -162,7 +167,8 @@ def _added(about: Subject, handle: str, flags: PersonFlags) -> tuple[Person, str
     role = arguments.role(arguments.clean(flags.role or ""), about)
     fields: dict[str, Any] = {**_given(flags), "name": name, "role": role}
     new = replace(Person(handle), **fields)
-    return new, f"{handle} added" + (f" ({new.role})" if new.role else "")
+    known = ", ".join(filter(None, (new.role, new.title)))
+    return new, f"{handle} added" + (f" ({known})" if known else "")
 
 
 def _changed(about: Subject, handle: str, flags: PersonFlags) -> tuple[dict[Key, Any], str]:

@@ -13,6 +13,7 @@ from salescli.commands.support.session import Session, me, open_to_write
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.detail_words import field_named
 from salescli.commands.support.typed.header_values import own_name, typed_value
+from salescli.commands.support.typed.told_of_person import about_person
 from salescli.commands.support.which_deal.deal_words import subject_and_text
 from salescli.commands.support.writing.agenda_items import after_entries, show_agenda
 from salescli.commands.support.writing.change_process import counted_text, in_words
@@ -20,7 +21,7 @@ from salescli.commands.support.writing.open_deal import put_process
 from salescli.commands.support.writing.phrases import change_echo, change_text, commit_message
 from salescli.commands.support.writing.report_commit import report_commit, show_written
 from salescli.commands.support.writing.under_lock import renewed, reread, stamped
-from salescli.domain.deal import Entry
+from salescli.domain.deal import Deal, Entry
 from salescli.domain.deal_fields import FIELDS as HEADER
 from salescli.domain.deal_fields import Kind
 from salescli.domain.finding import Key
@@ -32,6 +33,7 @@ from salescli.text.shell_quoting import command
 # The program itself sets the revision.
 FIELDS = tuple(key for key, field in HEADER.items() if field.kind is not Kind.COUNT)
 _NEEDED = ("company", "process")
+_COMPANY = ("name", "company_name", "firma", "firmenname", "unternehmen", "bedrijf")
 _BETWEEN = ("to", "is", ":", "=")  # a field and its value
 
 
@@ -43,7 +45,7 @@ def set_(flags: SetFlags) -> None:
     session = open_to_write(flags.book)
     about, texts = _named(session, flags)
     handle = about.deal.handle
-    assigned = (_assignment(text, session) for text in _assigned(texts, handle))
+    assigned = (_assignment(text, session) for text in _assigned(texts, about.deal))
     wanted = _priced(dict(assigned), about, session)
     if wanted.get("follows") == handle:
         raise UsageError(f"{handle} can't follow itself", fix="name the deal that came before it")
@@ -104,11 +106,12 @@ def _pairs(
     return {field: (old, new) for field, (old, new) in pairs.items() if old != new}
 
 
-def _assigned(texts: Sequence[str], handle: str) -> Sequence[str]:
+def _assigned(texts: Sequence[str], deal: Deal) -> Sequence[str]:
     """Return the texts as FIELD=VALUE; `value 9500 close mid feb` is taken for what it says.
 
     Raises UsageError where it isn't clear, with the command as it may have been meant.
     """
+    handle = deal.handle
     if not texts:
         raise UsageError("what is to be set?", fix=command("set", handle, "value=48000"))
     wrong = next((text for text in texts if "=" not in text), None)
@@ -118,6 +121,8 @@ def _assigned(texts: Sequence[str], handle: str) -> Sequence[str]:
     names = [name for name, _ in pairs]
     if pairs and all(value for _, value in pairs) and len({*names}) == len(names):
         return [f"{name}={value}" for name, value in pairs]
+    if told := about_person(" ".join(texts), deal):
+        raise told
     fix = "as in value=48000"
     with suppress(UsageError):
         arguments.typed_amount(wrong)
@@ -144,6 +149,8 @@ def _pairs_of_words(texts: Sequence[str]) -> list[tuple[str, str]]:
 def _field(name: str) -> str:
     """Return the name of a field as a deal has it: `go-live` is go_live, worth the value."""
     spelt = name.strip().lower().replace("-", "_").replace(" ", "_")
+    if spelt in _COMPANY:
+        return "company"
     return next((key for key in (name, spelt) if key in FIELDS), field_named(name) or name)
 
 

@@ -27,6 +27,7 @@ from salescli.prompts.reading_answers import likely_text, prompt_text, taken_ans
 from salescli.prompts.redraw import erase_rows
 from salescli.prompts.signals import end_of_input_on_hangup
 from salescli.text.answer_words import is_none
+from salescli.text.letter_answers import remark_behind_answer
 from salescli.text.safe_text import harmless, rows_of, wrapped
 
 T = TypeVar("T")
@@ -189,9 +190,18 @@ class Asker:
     def confirm(self, key: str, question: str, *, default: bool) -> bool:
         """Return a yes or a no."""
         enter, shown = ("y", "Y/n") if default else ("n", "y/N")
-        read = partial(key_meant, YES_NO, question=question)
         hint = replace(pressed(YES_NO, question), intro=())
-        return self.ask(key, question, read, default=enter, shown=shown, hint=hint, kept=str) == "y"
+        more: list[str] = []
+
+        def read(text: str) -> str:
+            pressed_key = key_meant(YES_NO, text, question)
+            more[:] = filter(None, (remark_behind_answer(text),))
+            return pressed_key
+
+        answer = self.ask(key, question, read, default=enter, shown=shown, hint=hint, kept=str)
+        for text in more:
+            self.say(f"  left out: '{text}'; salescli note keeps it")
+        return answer == "y"
 
     def key(
         self,

@@ -11,6 +11,7 @@ from salescli.errors import SalescliError
 from salescli.text.answer_words import is_none
 from salescli.text.lazy_re import lazy_re
 from salescli.text.leaning_words import closes_with_yes, leans_no, leans_yes
+from salescli.text.letter_answers import parted_letter
 from salescli.text.matching import folded
 from salescli.text.yes_words import NO, YES, begins_with_yes, has_no, says_done, says_yes
 
@@ -75,9 +76,15 @@ def key_meant(choices: Mapping[str, str], text: str, question: str = "") -> str:
     for word in (text, text.lower()):
         if word in choices:
             return word
-    if text.lower() in _LETTERS and YES_NO.keys() <= choices.keys():
-        return _LETTERS[text.lower()]
-    keys = _meant(choices, text, question)
+    if YES_NO.keys() <= choices.keys():
+        if text.lower() in _LETTERS:
+            return _LETTERS[text.lower()]
+        parted = parted_letter(text)
+        if parted and parted[0]:
+            return parted[0]
+        keys = ["y", "n"] if parted else _meant(choices, text, question)
+    else:
+        keys = _meant(choices, text, question)
     if len(keys) == 1:
         return keys[0]
     if len(keys) > 1:

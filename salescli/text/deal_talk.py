@@ -23,6 +23,15 @@ _DECIDE = (
 _BEFORE_DAY = (
     "q[1-4]|kw|by|in|on|bis|nach|after|vor|before|end|ende|until|am|im|next|n\u00e4chst|mid|early"
 )
+_MONTHS = (
+    r"(?:jan|feb|mar|m\u00e4rz|apr|may\b|mai\b|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*"
+    "|end|ende|mid|mitte"
+)
+_ENDS = (
+    r"runs? out|running out|expir(?:es?|ing)|ends|ending|(?:l\u00e4uft|laufend) (?:aus|bis)|endet"
+    r"|renew(?:s|al)(?: is)?(?: due)?|due"
+    r"|l\u00e4uft(?= bis)"
+)
 _STAFF = "people|employees|staff|heads|mitarbeiter\\w*|leute|ma"
 _FOUND = (
     "(?:s?he |they |we |i )?(?:found(?: us| them| him| her)?|(?:saw|seen) (?:us|our ad|them)"
@@ -63,6 +72,7 @@ _TOLD = tuple(
         (rf"(?<=[0-9k\u20ac])\s*(?:{_AT_FIRST}|net(?:to)?|brutto|all in|{_TAX})(?!\w)", ""),
         (rf"\b([0-9]+) (?:{_STAFF})\b", r"employees \1 "),
         (rf"\b(?:{_DECIDE})\b(?= (?:{_BEFORE_DAY}))", "close"),
+        (rf"\b(?:{_ENDS})(?: (?:on|at|by|in|am|im|zum))?(?= (?:[0-9]|{_MONTHS}))", "close"),
     )
 )
 _THROUGH = lazy_re(r"\b(?:through|thru|von|durch|\u00fcber|tramite)\b(?= \w)", re.IGNORECASE)
@@ -90,7 +100,19 @@ _FILLERS = frozenset(
         *("they're", "we're", "he's", "she's", "they've", "we've"),
         *("they", "they'd", "we", "we'd", "it", "it's", "its", "i", "i'd", "i'll", "is", "are"),
         *("be", "have", "has", "to", "for", "and", "und", "the", "with", "sie", "wir", "ich"),
-        *("hoffentlich", "soll", "sollte", "wohl", "vielleicht", "ist", "sind", "haben", "hat"),
+        *(
+            "contract",
+            "vertrag",
+            "hoffentlich",
+            "soll",
+            "sollte",
+            "wohl",
+            "vielleicht",
+            "ist",
+            "sind",
+            "haben",
+            "hat",
+        ),
     }
 )
 

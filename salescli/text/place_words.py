@@ -17,7 +17,7 @@ MOVED, CANCELLED, STAYS = "m", "c", "s"
 _INSTEAD = r"(?:instead|rather|stattdessen|statt dessen|dafür|ersatzweise)"
 _ALSO = (
     r"(?:also|additionally|in addition|as well|besides|zusätzlich|zusaetzlich|außerdem|ausserdem"
-    r"|auch noch|daneben|dazu noch)"
+    r"|auch noch|daneben|dazu noch|(?:yes|yep|yeah|ja|jo),?\s+(?:and|und|plus))"
 )
 _LEAD = lazy_re(
     rf"(?:(?P<instead>{_INSTEAD})|(?P<also>{_ALSO}))(?![\w-])[\s,:]*(?P<rest>\S.*)", re.IGNORECASE

@@ -367,3 +367,67 @@ def test_none_takes_out_what_a_person_has(run, deal, field):
     assert field in read(deal)["people"]["zoe"]
     assert run("person", "acme", "zoe", f"--{field}", "none").code == 0
     assert field not in read(deal)["people"]["zoe"]
+
+
+SAID = [
+    (("bob", "phone 07911 223344"), {"phone": "07911 223344"}),
+    (("bob", "mob 07700 900123 prefers whatsapp"), {"phone": "07700 900123"}),
+    (("bob", "Handy:", "0171/2345678"), {"phone": "0171/2345678"}),
+    (("bob", "ross", "bob@acme.example"), {"email": "bob@acme.example"}),
+    (("Kim", "end user"), {"role": "end-user"}),
+    (("kim", "head of catering"), {"title": "head of catering"}),
+]
+
+
+@pytest.mark.parametrize(("words", "fields"), SAID)
+def test_what_is_said_behind_somebody_known_is_theirs(run, deal, words, fields):
+    before = read(deal)["people"]
+    done = run("person", "acme", *words)
+    assert done.code == 0, done.err
+    handle = words[0].lower()
+    after = read(deal)["people"]
+    assert fields.items() <= after[handle].items()
+    assert after[handle]["name"] == before[handle]["name"]
+    assert len(after) == len(before)
+
+
+@pytest.mark.usefixtures("deal")
+def test_words_beside_a_number_are_kept_behind_the_title(run):
+    run("person", "acme", "bob", "head chef")
+    done = run("person", "acme", "bob", "mob 07700 900123 prefers whatsapp")
+    assert "title head chef to head chef, prefers whatsapp" in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("words", [("bob", "Smith"), ("kim", "call me"), ("bob", "the new one")])
+def test_other_words_behind_somebody_known_change_nothing(run, deal, words):
+    before = deal.read_text()
+    assert run("person", "acme", *words).code != 0
+    assert deal.read_text() == before
+
+
+@pytest.mark.usefixtures("deal")
+def test_a_new_person_has_the_job_behind_the_name(run):
+    done = run("person", "acme", "helen marsh head of catering, end user")
+    assert done.out.startswith("acme: helen-marsh added (end-user, head of catering)\n")
+
+
+def test_the_name_of_a_deal_is_its_company(run, deal):
+    assert run("set", "acme", "name", "Roast n Co").code == 0
+    assert read(deal)["company"] == "Roast n Co"
+
+
+TOLD = [
+    ("bob is her husband, call him Bob Ross", "salescli person acme bob --name 'Bob Ross'"),
+    ("Kim is the head chef", "salescli person acme kim --title 'the head chef'"),
+    ("bob left", "salescli person acme bob --title ROLE"),
+]
+
+
+@pytest.mark.parametrize(("text", "fix"), TOLD)
+def test_what_is_about_a_person_is_refused_with_their_command(run, deal, text, fix):
+    before = deal.read_text()
+    for words in ((text,), text.split()):
+        done = run("set", "acme", *words)
+        assert done.code == 2
+        assert fix in done.err
+    assert deal.read_text() == before

@@ -40,6 +40,46 @@ def close(run) -> None:
     assert done.code == 0, done.err
 
 
+def test_what_stands_behind_a_no_to_a_note_is_the_answer_before(book):
+    add = Terminal("add", "Brandt").answers("Process [small-business]")
+    add.answers("Who", "Klaus, Inge").answers("Next step", "ring klaus fri 10 for 45min")
+    add.sees("; with klaus").answers("Have they confirmed it?", "y - calendar invite accepted")
+    add.sees("left out: 'calendar invite accepted'").answers("More", "repair contract for a year")
+    add.answers("as a note?", "no, 1440 euros is the value").sees("1,440 EUR").ends()
+    table, _ = read_toml(book / "deals/brandt.toml")
+    (opened,) = table["log"]
+    assert (table["value"], table["currency"]) == (1440, "EUR")
+    assert opened["next"]["with"] == ["klaus"]
+    assert opened["next"]["what"] == "ring klaus for 45min"
+
+
+def test_promises_in_the_sentences_of_a_note_are_offered_as_such(book, run):
+    opened = run("add", "Brandt", "--process", "small-business", "--next", "demo", "--on", "3d")
+    assert opened.code == 0, opened.err
+    note = Terminal("note", "brandt").answers("Note", "nice chat, i'll send pics tonight")
+    note.answers("Promises: we: send pics tonight. Keep them as such? [Y/n]").ends()
+    noted = last(book / "deals/brandt.toml")["note"]
+    assert noted == "nice chat, i'll send pics tonight\nwe: send pics tonight"
+
+
+def test_what_stands_behind_a_name_is_offered_as_fields(book):
+    add = Terminal("add", "Roast n Co, ilkley, 12k, instagram")
+    add.answers("Roast n Co, ilkley: value 12,000 EUR, source instagram? [Y/n]")
+    add.answers("Process [small-business]").answers("Who").answers("Next step")
+    add.sees("an amount without a currency is in EUR").answers("More").ends()
+    table, _ = read_toml(book / "deals/roast-n-co-ilkley.toml")
+    assert (table["company"], table["value"]) == ("Roast n Co, ilkley", 12000)
+    assert table["source"] == "instagram"
+
+
+def test_a_name_with_an_amount_in_it_is_kept_by_a_no(book):
+    add = Terminal("add", "Acme, 12k").answers("Acme: value 12,000 EUR? [Y/n]", "n")
+    add.answers("Process [small-business]").answers("Who").answers("Next step")
+    add.answers("More").ends()
+    table, _ = read_toml(book / "deals/acme-12k.toml")
+    assert (table["company"], "value" in table) == ("Acme, 12k", False)
+
+
 def test_add_asks_for_what_the_flags_leave_out(book):
     add = Terminal("add", "Bäckerei Süß & Söhne").sees(
         "small-business: New customers of fewer than"

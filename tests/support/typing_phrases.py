@@ -16,7 +16,8 @@ from salescli.commands.support.asking.steps_done import answer_with_remark
 from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.typed.next_step_text import next_step_meaning, read_next_step
+from salescli.commands.support.typed.next_step_meaning import next_step_meaning
+from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.typed.person_answers import contact_answered, role_answered
 from salescli.domain.deal import Deal, Entry, NextStep, Person
 from salescli.domain.people.person_echo import person_echo

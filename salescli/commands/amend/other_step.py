@@ -10,10 +10,10 @@ from salescli.commands.support.asking.next_question import NextAnswer
 from salescli.commands.support.asking.typed_ending import is_meant
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_echo import when_echo
+from salescli.commands.support.typed.next_step_meaning import next_step_meaning
 from salescli.commands.support.typed.next_step_text import (
     NextStepText,
     as_guessed,
-    next_step_meaning,
     read_next_step,
 )
 from salescli.domain.deal import NextStep

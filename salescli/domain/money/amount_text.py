@@ -41,7 +41,8 @@ _SHORT = lazy_re(r"(?<=[0-9 ])t(?:eur|\u20ac)")
 _TSD = lazy_re(r"\btsd\.|(?<=[0-9])tsd\.")
 # What a year brings is the amount.
 _BEHIND = lazy_re(
-    r"[\s-]*(?:ish|or so|(?:an?|per|pro|im|/) ?(?:year|yr|annum|jahr)|p\.? ?a\.?|yearly)$"
+    r"[\s-]*(?:ish|or so|(?:an?|per|pro|im|/) ?(?:year|yr|annum|jahr)|p\.? ?a\.?|yearly|annually"
+    r"|jährlich)$"
 )
 _TWO = lazy_re(r"(?P<low>[^-]*[^-\s.,])\s*(?:-|\bto\b|\bbis\b)\s*(?P<high>[^-]*[0-9][^-]*)")
 _SPACES = lazy_re("[\\s\u00a0\u202f\u2009]+")

@@ -69,6 +69,13 @@ SIGNS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("$", "dollar", "dollars"), ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN")),
 }
 
+# What is said for a currency, and stands in no file.
+_SPOKEN: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("quid", "pfund", "pounds sterling", "pond", "sterline"), ("GBP",)),
+    **dict.fromkeys(("buck", "bucks"), SIGNS["$"]),
+    **dict.fromkeys(("franken", "schweizer franken"), ("CHF",)),
+}
+
 # What may stand in a file: the codes, and what clearly means one of them.
 IN_FILES: dict[str, str] = {
     **{code: code for code in sorted(CODES)},
@@ -85,7 +92,7 @@ IN_FILES: dict[str, str] = {
 def currencies(text: str) -> tuple[str, ...]:
     """Return the codes that a code, sign or name can stand for: none for an unknown one."""
     word = " ".join(text.casefold().split())
-    return (word.upper(),) if word.upper() in CODES else SIGNS.get(word, ())
+    return (word.upper(),) if word.upper() in CODES else SIGNS.get(word) or _SPOKEN.get(word, ())
 
 
 def currency_code(text: str, home: str = "") -> str:

@@ -38,6 +38,7 @@ _SOME_PEOPLE = lazy_re(
 )
 _NUMBER = lazy_re(r"[\s\u20ac$\u00a3]*[0-9]+(?!st|nd|rd|th|[0-9])")
 _PHONE = lazy_re(r"[0-9 ()/.+-]{7,}(?:(?:ext\.?|x|dw) ?[0-9]{1,5})?")
+_BRACKETS = lazy_re(r"\([^()]*\)")
 _DAY_DIGITS = 8  # of a day in figures
 _LONGEST_LOWER = 3  # words of a name in small letters
 _LIKE = 0.88  # how like two names are that may be one
@@ -52,7 +53,7 @@ def check_is_name(words: str) -> None:
         return
     if folded(words) in _NO_NAME or (first and first[0] in _UNKNOWN):
         raise ValueError(f"'{words}' is nobody's name")
-    if len(listed := words.split()) > _LONGEST_LOWER and listed[0][0].islower():
+    if len(listed := _BRACKETS.sub(" ", words).split()) > _LONGEST_LOWER and listed[0][0].islower():
         raise ValueError(f"'{words}' is a sentence, and nobody's name")
     if not VERBS_OF_SENTENCES.isdisjoint(listed[1:]):
         raise ValueError(f"'{words}' is a sentence, and nobody's name")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from salescli.domain.deal import Person
 from salescli.domain.people.person_words import is_of_somebody, without_possessive
-from salescli.domain.people.role_words import known_roles, roles_meant
+from salescli.domain.people.role_words import is_trade, known_roles, roles_meant
 from salescli.text.matching import folded
 
 
@@ -30,10 +30,10 @@ def with_detail(who: Person, words: str, roles: Mapping[str, str]) -> Person:
     """
     is_theirs = is_of_somebody(words)
     words = without_possessive(words)
-    role = known_roles(words, roles)
+    role = () if is_trade(words, roles) else known_roles(words, roles)
     if len(role) == 1 and who.role in ("", role[0]):
         return replace(who, role=role[0])
-    part = () if is_theirs or who.role else roles_meant(words, roles)
+    part = () if is_theirs or who.role or is_trade(words, roles) else roles_meant(words, roles)
     if len(part) == 1:
         who = replace(who, role=part[0])
     titles = [title for title in who.title.split(", ") if title]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salescli.domain.people.person_sentence import TOLD
 from salescli.domain.people.person_titles import is_title
 from salescli.domain.people.person_words import without_possessive
 from salescli.text.lazy_re import lazy_re
@@ -20,7 +21,7 @@ _BEFORE_COURTESY = lazy_re(
 # 'Front desk was Tina'.
 _WAS = lazy_re(
     r"(?<![\w'\u2019])(?!(?:my |the |his |her )?(?:contact|name|guy|man|woman|owner's)\b)"
-    r"(?P<title>(?-i:[a-z])[\w -]{2,30}?) (?:was|is|ist|war|heißt|hieß) "
+    r"(?P<title>(?-i:[a-z]|^[A-Z](?=\w+ [a-z]))[\w -]{2,30}?) (?:was|is|ist|war|heißt|hieß) "
     r"(?P<name>(?-i:[A-ZÄÖÜ])\w+(?: (?-i:[A-ZÄÖÜ])\w+)*)(?=\s*(?:$|[,;(]))"
 )
 # 'Old mate of mine, Rich Tully'.
@@ -33,7 +34,9 @@ _LONGEST = 3  # words of a title that isn't known as one
 
 def title_with_name(text: str) -> str:
     """Return a text whose titles before a name stand there without a comma, as one with it."""
-    text = _TWO_TITLES.sub(_comma_between, _WAS.sub(r"\g<name> (\g<title>)", text))
+    if TOLD.search(text) is None:  # what somebody said of another stays as it was typed
+        text = _WAS.sub(r"\g<name> (\g<title>)", text)
+    text = _TWO_TITLES.sub(_comma_between, text)
     text = _IN_WORDS.sub(r"\g<name> (\g<title>)", text)
     return _BEFORE_COURTESY.sub(_with_article, _THEIRS.sub(r"\1 ", text))
 

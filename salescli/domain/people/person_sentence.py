@@ -23,14 +23,16 @@ _LEAD = lazy_re(
     r"|name(?:'s| is)|later"
     r"|afterwards|(?:the |their )?(?:guy|man|woman|lady|person)(?:'s| is)(?: called| named)?"
     r"|(?:[0-9]|two|three|four|zwei|drei|twee) (?:people|persons|guys|contacts|leute|personen)(?=:)"
-    r"|danach|später|(?:an?|some) certain|there'?s|it'?s)\b[:.]?\s+(?=\S)",
+    r"|danach|später|(?:an?|some) certain|there'?s|it'?s|well|just|nur)\b[:.]?\s+(?=\S)",
     re.IGNORECASE,
 )
 _TAIL = lazy_re(
     r"\s+(?:for now|for the moment|at first|first|fürs erste|erstmal|voorlopig|per ora|i think"
-    r"|i guess|glaub ich|denk ik)$",
+    r"|i guess|glaub ich|denk ik|obviously|of course|really|again|as (?:always|usual)"
+    r"|nat\u00fcrlich|wieder|(?:by|via|per|over|on|am)\s(?:the\s)?(?:e-?mail|mail|phone|telefon|whatsapp))$",
     re.IGNORECASE,
 )
+TOLD = lazy_re(r"\b(?:said|says|told|thinks|reckons|sagte?|meinte?|glaubt|heard)\b", re.IGNORECASE)
 # 'Owner is Fatima el Amrani', 'the boss is called Dirk'.
 _IS = lazy_re(
     rf"(?P<title>(?:(?!\b(?:and|und)\b)[\w' -]){{2,30}}?) (?:is|was|ist|war|heißt|hieß|heet|è|est"
@@ -77,7 +79,8 @@ def in_brackets(part: str) -> str:
     part = part[: tail.start()] if tail else part
     if len(part) > _LONGEST:
         return part
-    if told := _IS.fullmatch(part):
+    told = _IS.fullmatch(part)
+    if told and TOLD.search(part) is None:  # what somebody said of another stays as typed
         title = told["title"].strip().removesuffix("'s name")
         return f"{told['name']} ({title}){told['rest'] or ''}"
     if (told := _DOES.fullmatch(part)) and not _is_no_verb(told["does"].split()[0]):

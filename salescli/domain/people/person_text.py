@@ -19,6 +19,7 @@ from salescli.domain.people.address_text import slip_in_address
 from salescli.domain.people.name_checks import check_is_name
 from salescli.domain.people.person_beside_title import titles_in_brackets
 from salescli.domain.people.person_details import unchanged, with_detail
+from salescli.domain.people.person_jobs import with_jobs
 from salescli.domain.people.person_leads import title_with_name
 from salescli.domain.people.person_place import is_of_company, without_title
 from salescli.domain.people.person_sentence import DOES, in_brackets
@@ -103,7 +104,7 @@ def read_people(
     named: dict[str, Person] = {}
     last: Person | None = None
     for part, joint in _parts(
-        _LEAD.sub("", title_with_name(titles_in_brackets(tidied(text.strip()))))
+        _LEAD.sub("", title_with_name(titles_in_brackets(with_jobs(tidied(text.strip()), roles))))
     ):
         words = _LEAD.sub("", in_brackets(_LEAD.sub("", part.strip())))
         if not words or words == "-":

@@ -12,6 +12,12 @@ _NAMES = (
     "cell(?:phone)?|mobile?|mob|handy|phone|telephone|telefon|tel|fon|nr|nummer|number|direct"
     "|office|call|ring|durchwahl|zentrale|ph|büro"
 )
+# Eight digits or more, and no day; and what may be said behind it.
+_PHONE = r"(?![0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4})\+?\(?(?:[0-9][ ()/.\u00a0-]{0,3}){7,14}[0-9]"
+_BEHIND = (
+    r"\s*(?:\((?:mobile?|mob|cell|handy|work|office|home|direct)\)|\b(?:mobile?|cell|handy)\b)"
+)
+_JOINT = r"(?:and|und|y|et|en|e|ext|x|dw|durchwahl|extension)\b"
 _IS = r"\s*(?:is|ist|lautet)?\s*[:=]?\s*"
 _TIDIED = tuple(
     (lazy_re(form, re.IGNORECASE), instead)
@@ -20,6 +26,16 @@ _TIDIED = tuple(
         (rf"[,;]?\s*\b{_WHOSE}(?:{_NAMES})\b\.?(?:\s+(?:{_NAMES})\b\.?)?{_IS}{_NUMBER}", ", "),
         (rf"[,;]?\s*\b{_WHOSE}(?:e-?mail|mail)(?:\s+address)?{_IS}(?=\S+@)", ", "),
         (r"(?<=\w)\s*=\s*([^,;=@]+?)(?=\s*(?:[,;]|$))", r" (\1)"),  # Herr Wagner = Inhaber
+        (rf"(?<=[^\W\d_])\s+(?={_PHONE}(?!\w))", ", "),
+        (rf"(?<![\w.])({_PHONE}){_BEHIND}", r"\1"),
+        (rf"(?<![\w.])({_PHONE})\s+(?=\S+@)", r"\1, "),
+        (
+            (
+                rf"(?<=[^\W\d_)])\s*,\s*({_PHONE})\s+(?!{_JOINT}|\S*@)"
+                r"([^\W\d_][^,;&\n@()]*?)(?=\s*(?:[,;&\n]|$|\b(?:and|und)\b))"
+            ),
+            r" (\2), \1",
+        ),
         (r"^, ", ""),
     )
 )

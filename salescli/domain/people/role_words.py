@@ -86,6 +86,7 @@ _IDEAS: tuple[tuple[str, frozenset[str]], ...] = (
     ("legal", frozenset({"lawyer", "anwalt", "anwaltin", "jurist", "juristin", "rechtsabteilung"})),
     ("finance", frozenset({"cfo", "buchhaltung", "finanzen", "accounting", "accountant"})),
 )
+_TRADES = frozenset({"buyer", "user", "manager", "head"})
 _SHORTEST = 4  # letters of a word by which a role's whole title is known
 _WHO = lazy_re(
     r"^(?:(?:(?:s?he|it|they|er|sie|das|es) (?:is|are|ist|sind|s)|s?he s|s?hes|is|ist|probably"
@@ -119,3 +120,17 @@ def roles_meant(text: str, roles: Mapping[str, str]) -> tuple[str, ...]:
             if fitting:
                 return fitting
     return ()
+
+
+def is_whole_role(text: str, roles: Mapping[str, str]) -> bool:
+    """Return whether words are one role by its id, its title or an everyday word, in full."""
+    ids = roles_meant(text, roles)
+    if len(ids) != 1:
+        return False
+    whole = (ids[0], roles[ids[0]], roles[ids[0]].partition(":")[0])
+    return folded(text) in map(folded, whole) or not known_roles(text, roles)
+
+
+def is_trade(text: str, roles: Mapping[str, str]) -> bool:
+    """Return whether a word beside a name is a title, and no part of a role: a buyer by trade."""
+    return folded(text) in _TRADES and text not in roles

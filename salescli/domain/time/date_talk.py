@@ -29,7 +29,8 @@ _ROMANCE = (
     "|jueves|viernes|sabado|domingo"
 )
 _NEAR = r"\b(?:kurz|knapp|shortly|just|bit)"
-_TIME = "[0-9]{1,2}(?::[0-9]{2})?(?: (?:am|pm|oclock))?"
+_AROUND_TIME = r"(?<![0-9] )(?<!quarter )(?<!half )\b(?:not )?(?:vor|before|after|from|past)"
+_TIME = "[0-9]{1,2}(?:[:.][0-9]{2})?(?: (?:am|pm|oclock))?"
 
 
 def _rules(*rows: tuple[str, str | Callable[[re.Match[str]], str]]) -> tuple[Rule, ...]:
@@ -114,10 +115,7 @@ TOLD = _rules(
     (rf"{_NEAR} (?:after|past) (?=[0-9]{{1,2}}:)", "at "),
     (rf"{_NEAR} (?:vor|before|to) (?=[0-9])", "10 to "),
     (rf"{_NEAR} (?:after|past) (?=[0-9])", "10 past "),
-    (
-        rf"(?<![0-9] )(?<!quarter )\b(?:vor|before) (?={_TIME}(?:$| (?:{_DAYS}|today|tomorrow)))",
-        "at ",
-    ),
+    (rf"{_AROUND_TIME} (?={_TIME}(?:$| (?:{_DAYS}|today|tomorrow)(?! [0-9]+ week)))", "at "),
     (r"(?<=[0-9] to )([0-9]{1,2}) oclock\b", r"\1"),
     (r"(?<=[0-9] past )([0-9]{1,2}) oclock\b", r"\1"),
     (rf"\b({_DAYS}|today) in (8|14|15) day\b", lambda n: _weeks_from(n[1], n[2])),

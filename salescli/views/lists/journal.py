@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from salescli.domain.agenda import Turn
 from salescli.domain.deal import Entry
@@ -19,19 +19,22 @@ from salescli.views.phrases import money, step_title
 from salescli.views.render.columns import ALIGNED
 from salescli.views.render.document import Block, Cell, Column, Gap, Span, Table, TextLine
 
+Place: TypeAlias = tuple[int, datetime, str]
+
 _NEXT = "next "
-_TOGETHER = 200  # rows that are laid out in one go
+_TOGETHER = 20  # rows of a table, of which some hundred are laid out in one go
 _AROUND = 10 + 2 * 2  # cells of a line that its day and the gaps take
 _ENDINGS = {"won": "won", "lost": "lost", "disqualified": "walked away"}
 
 
 class JournalPlan(NamedTuple):
-    """What a journal is: the day and the deal of each row, their tally, the period in words.
+    """What a journal is: the place of each row, their tally, the period in words.
 
-    No more than `limit` of the rows are shown.
+    A place is the ordinal of the day, below zero, the time, and the deal. No more than `limit` of
+    the rows are shown.
     """
 
-    places: Sequence[tuple[date, str]]
+    places: Sequence[Place]
     tally: Tally
     when: str
     limit: int | None = None
@@ -60,9 +63,10 @@ def journal_screen(
         return
     yield Gap()
     shown = places[: plan.limit]
-    names = shown_handles((handle for _, handle in shown), width)
-    days = {day: short_day(day, today) for day, _ in shown}
-    handles = {names.get(handle, handle) for _, handle in shown}
+    names = shown_handles((handle for _, _, handle in shown), width)
+    ordinals = {place[0] for place in shown}
+    days = {ordinal: short_day(date.fromordinal(-ordinal), today) for ordinal in ordinals}
+    handles = {names.get(handle, handle) for _, _, handle in shown}
     columns = (
         Column(least=10, wide=_widest(days.values(), width)),
         handle_column(names)._replace(wide=_widest(handles, width)),
@@ -82,13 +86,13 @@ def _widest(texts: Iterable[str], width: int | None) -> int:
 
 
 def _lines(
-    rows: Iterable[tuple[tuple[date, str], Any]],
-    days: Mapping[date, str],
+    rows: Iterable[tuple[Place, Any]],
+    days: Mapping[int, str],
     names: Mapping[str, str],
     room: int | None,
 ) -> Iterator[tuple[Cell, ...]]:
-    before: date | None = None
-    for (day, handle), row in rows:
+    before = 1
+    for (day, _, handle), row in rows:
         name = Span(names.get(handle, handle), "strong")
         yield "" if day == before else days[day], name, _fitting_cell(row, room)
         before = day

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salescli.commands.support.session import open_session
-from salescli.commands.support.typed.next_step_text import next_step_meaning, read_next_step
+from salescli.commands.support.typed.next_step_meaning import next_step_meaning
+from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.time.date_grammar import parse_when
 from salescli.errors import SalescliError
@@ -60,10 +61,13 @@ CALL = "the step Closing call with the owner is closing-call"
         ("Demo tue 10 with bob only", "Demo: Tue 24 Nov 2026 10:00; with bob"),
         ("demo at 10 w/ Bob on tue", "Demo: Tue 24 Nov 2026 10:00; with bob"),
         ("Demo mit Bob, tue", "Demo: Tue 24 Nov 2026; with bob"),
-        ("call Ute w/c 30 nov with Bob", '"call Ute with Bob": Mon 30 Nov 2026'),
+        ("call Ute w/c 30 nov with Bob", '"call Ute with Bob": Mon 30 Nov 2026; with bob'),
         ("call Ute w/c 30 nov", '"call Ute": Mon 30 Nov 2026'),
         ("trial start, on thursday", "Trial start: Thu 26 Nov 2026"),
-        ("closing the books with Bob tue", '"closing the books with Bob": Tue 24 Nov 2026'),
+        (
+            "closing the books with Bob tue",
+            '"closing the books with Bob": Tue 24 Nov 2026; with bob',
+        ),
         ("contract", '"Contract with Felix"'),
         ("contract fri", '"Contract with Felix": Fri 27 Nov 2026'),
         ("tue", "Tue 24 Nov 2026"),

@@ -9,8 +9,8 @@ from support.typing_phrases import FOUNDERS, known_deal, rows, typing_session
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.steps_done import answer_with_remark
-from salescli.commands.support.typed.day_in_words import is_of_day
 from salescli.commands.support.typed.next_step_text import read_next_step
+from salescli.commands.support.typed.words_of_days import is_of_day
 from salescli.domain.encounter_kinds import kinds_meant
 from salescli.domain.time.day_phrases import is_of_days
 from salescli.errors import SalescliError

@@ -19,14 +19,17 @@ from salescli.commands.support.reading.process_choice import (
 )
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.writing.new_deal import new_deal, suggested_process
+from salescli.commands.support.writing.new_deal import new_deal, stated_value, suggested_process
 from salescli.commands.support.writing.open_deal import opened, unopened
 from salescli.domain.advice import smallest_first
 from salescli.domain.deal import Deal
 from salescli.domain.process import Process
 from salescli.errors import UsageError
 from salescli.flags.day.add import AddFlags
-from salescli.prompts import Asker, Choice, Hint
+from salescli.prompts import YES_NO, Asker, Choice, Hint
+from salescli.prompts.hint import pressed
+from salescli.prompts.key_words import key_meant
+from salescli.text.letter_answers import behind_any_no, remark_behind_answer
 
 
 def ask_new_deal(
@@ -98,21 +101,51 @@ def _ask_details(asker: Asker, session: Session, flags: AddFlags) -> AddFlags:
     def read(text: str) -> AddFlags:
         return with_details(flags, text, session)
 
+    currency = stated_value(session, flags)[1]
+    amounts = f"an amount without a currency is in {currency}"
     hint = Hint(
         preview=lambda text: details_meaning(flags, read(text), session),
-        also=f"as in {DETAILS}",
-        intro=(f"  as in {DETAILS}",),
+        also=f"as in {DETAILS}\n{amounts}",
+        intro=(f"  as in {DETAILS}", f"  {amounts}"),
     )
     after = asker.ask("more", "More", read, shown="-", hint=hint)
     meaning = details_meaning(flags, after, session)
     if meaning:
         asker.say(f"  {meaning}")
-    return _with_note(asker, flags, after)
+    return _with_note(asker, session, flags, after)
 
 
-def _with_note(asker: Asker, before: AddFlags, flags: AddFlags) -> AddFlags:
-    """Return the flags with what was typed and is about no field as a note, if it is to be one."""
+def _with_note(asker: Asker, session: Session, before: AddFlags, flags: AddFlags) -> AddFlags:
+    """Return the flags with what was typed and is about no field as a note, if it is to be one.
+
+    What stands behind a no and says something of the deal is another answer in its place.
+    """
     note = flags.note.removeprefix(before.note).strip()
-    if not note or asker.confirm("note", f'Keep "{note}" as a note?', default=True):
+    if not note:
         return flags
-    return replace(flags, note=before.note)
+    question = f'Keep "{note}" as a note?'
+    without = replace(flags, note=before.note)
+    left_out: list[str] = []
+
+    def read(text: str) -> AddFlags:
+        left_out[:] = filter(None, (remark_behind_answer(text),))
+        if (after := _corrected(without, behind_any_no(text), session)) is not None:
+            return after
+        return flags if key_meant(YES_NO, text, question) == "y" else without
+
+    hint = replace(pressed(YES_NO, question), intro=())
+    after = asker.ask("note", question, read, default="y", shown="Y/n", hint=hint)
+    if after not in (flags, without):
+        asker.say(f"  {details_meaning(without, after, session)}")
+    elif left_out:
+        asker.say(f"  left out: '{left_out[0]}'; salescli note keeps it")
+    return after
+
+
+def _corrected(flags: AddFlags, text: str, session: Session) -> AddFlags | None:
+    """Return the flags with what a text says of the deal; None where it says nothing of it."""
+    try:
+        after = with_details(flags, text, session)
+    except UsageError:
+        return None
+    return after if after.header != flags.header else None

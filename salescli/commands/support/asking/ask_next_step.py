@@ -27,11 +27,11 @@ from salescli.commands.support.typed.next_step_flags import (
     step_flag,
     taken_apart,
 )
+from salescli.commands.support.typed.next_step_meaning import next_step_meaning
 from salescli.commands.support.typed.next_step_text import (
     NextStepText,
     as_guessed,
     example,
-    next_step_meaning,
     read_next_step,
 )
 from salescli.domain.deal import NextStep
@@ -282,9 +282,11 @@ def _details(question: NextQuestion, following: NextStep, typed: NextStepText) -
             kept=lambda typed: arguments.written(typed.on or following.on),
         )
     on = typed.on or following.on
-    talk.asker.say(f"  {when_echo(on, session)}")
-    present = _present(question, following, typed.stranger)
+    is_shown = typed.people and not question.with_whom
+    present = f"; with {', '.join(following.people)}" if is_shown else ""
+    talk.asker.say(f"  {when_echo(on, session)}{present}")
+    people = _present(question, following, typed.stranger)
     agreed = flags.agreed or talk.asker.confirm(
         "agreed", "Have they confirmed it?", default=following.agreed
     )
-    return replace(following, on=on, people=present, agreed=agreed)
+    return replace(following, on=on, people=people, agreed=agreed)

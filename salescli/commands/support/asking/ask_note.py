@@ -8,6 +8,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.typed.editor import editor_file, run_editor, saved_text
 from salescli.domain.diff.entry_phrases import quoted
+from salescli.domain.incoming.spoken_promises import spoken_promises
 from salescli.errors import SalescliError, UsageError
 from salescli.prompts import Asker, Hint
 from salescli.store.editor_files import held_open, left_file
@@ -54,9 +55,20 @@ def ask_note(
         lines=True,
         preview=partial(_added_to, before) if before else None,
     )
-    return asker.ask(
+    note = asker.ask(
         "note", "Note (e opens your editor)", read, shown=shown, hint=hint, kept=str, optional=True
     )
+    return note if before else _with_promises(asker, note)
+
+
+def _with_promises(asker: Asker, note: str) -> str:
+    """Return a note, with what it promises in its sentences as lines of their own, if wanted."""
+    lines = spoken_promises(note)
+    if not lines:
+        return note
+    question = f"Promises: {'; '.join(lines)}. Keep them as such?"
+    is_kept = asker.confirm("promises", question, default=True)
+    return "\n".join((note, *lines)) if is_kept else note
 
 
 def _added_to(before: str, text: str) -> str:

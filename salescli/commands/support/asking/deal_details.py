@@ -10,10 +10,10 @@ from typing import Any
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
-from salescli.commands.support.typed.day_in_words import is_of_day
 from salescli.commands.support.typed.detail_talk import told_details
 from salescli.commands.support.typed.detail_words import DETAILS, NOTE, DetailReaders
 from salescli.commands.support.typed.header_values import typed_value
+from salescli.commands.support.typed.words_of_days import is_of_day
 from salescli.commands.support.writing.new_deal import read_header, stated_value
 from salescli.domain.deal_fields import FIELDS, LISTS, Kind
 from salescli.errors import UsageError
@@ -24,7 +24,7 @@ from salescli.text.matching import folded
 from salescli.text.wording import echo
 from salescli.views.phrases import money
 
-__all__ = ["DETAILS", "details_meaning", "with_details"]
+__all__ = ["DETAILS", "detail_readers", "details_meaning", "with_details"]
 
 # How long something lasts: no day on which it closes.
 _LASTING = lazy_re(r"[0-9]+\s?(?:yrs?|years?|months?|mths?|jahre?|monate?)\b", re.IGNORECASE)
@@ -48,11 +48,15 @@ def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     return after
 
 
+def detail_readers(session: Session) -> DetailReaders:
+    """Return what reads an amount, and a day to close on."""
+    return DetailReaders(arguments.typed_amount, lambda text: _known_close(text, session))
+
+
 def _with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
     header: dict[str, Any] = {}
     note = ""
-    readers = DetailReaders(arguments.typed_amount, lambda text: _known_close(text, session))
-    for key, value in told_details(text, readers):
+    for key, value in told_details(text, detail_readers(session)):
         if key == NOTE:
             note = arguments.clean(value)
             continue

@@ -44,7 +44,7 @@ from salescli.text.answer_words import behind_no, is_all
 from salescli.text.change_words import is_change_talk
 from salescli.text.confirmed_words import parted_confirmation
 from salescli.text.lazy_re import lazy_re
-from salescli.text.place_words import ALSO, behind_what_is_kept
+from salescli.text.place_words import ALSO, behind_what_is_kept, place_meant
 from salescli.text.wording import echo, when_text
 
 _AND = lazy_re(r"[\s,]+(?:and|und|plus|then|dann)\s+", re.IGNORECASE)
@@ -133,7 +133,7 @@ def _meaning(wish: KeepWish, talk: Conversation) -> str:
         return _settled(wish, wish.moved, talk)
     if wish.flags.is_empty:
         return ""
-    return "yes, and that beside it" if wish.where else "no: that instead"
+    return "yes, and that beside it" if wish.where == ALSO else "no: that instead"
 
 
 def ask_put_off(talk: Conversation, before: NextStep, put_off: str) -> KeepWish:
@@ -225,7 +225,8 @@ def _moved_or_other(text: str, before: NextStep, talk: Conversation) -> KeepWish
         return None
     _check_one(behind_no(text) or text, before, talk)
     try:
-        typed = read_next_step(behind_no(text) or text, talk.subject, talk.session)
+        where, bare = place_meant(behind_no(text) or text)
+        typed = read_next_step(bare, talk.subject, talk.session)
     except SalescliError:
         return None
     if typed.kept is not None and typed.on is not None:
@@ -233,7 +234,7 @@ def _moved_or_other(text: str, before: NextStep, talk: Conversation) -> KeepWish
         return KeepWish(OTHER, moved=replace(typed.kept, on=typed.on, people=people))
     if typed.on is None or not (typed.step or typed.what):
         return None
-    return KeepWish(OTHER, flags=_as_flags(typed, typed.on))
+    return KeepWish(OTHER, flags=_as_flags(typed, typed.on), where=where)
 
 
 def _check_one(text: str, before: NextStep, talk: Conversation) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from salescli.commands.support import arguments
@@ -24,10 +24,11 @@ from salescli.store.files.row_spool import RowSpool
 class ReadJournal:
     """What happened in all deals: a row for each deal on each day, the last day first.
 
-    `places` has the day and the deal of each. The rows are read from a file, once.
+    `places` has the ordinal of the day of each, below zero, its time and its deal. The rows are
+    read from a file, once.
     """
 
-    places: Sequence[tuple[date, str]]
+    places: Sequence[tuple[int, datetime, str]]
     rows: Iterator[Any]
     tally: Tally
     unreadable: Sequence[Finding]
@@ -52,9 +53,10 @@ def read_deal_journal(
     except BaseException:
         spool.close()
         raise
-    places = [(date.fromordinal(-day), handle) for day, _, handle in spool.keys(whose)]
     told_of = tallies.get(whose, Tally())
-    return ReadJournal(places, spool.in_order(whose), told_of, unreadable, spool.close)
+    return ReadJournal(
+        *(spool.keys(whose), spool.in_order(whose), told_of, unreadable, spool.close)
+    )
 
 
 def _by_logger(of_day: JournalDay) -> Iterator[tuple[str, JournalDay]]:

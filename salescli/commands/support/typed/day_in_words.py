@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import cache
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
+from salescli.commands.support.typed.words_of_days import is_of_day
+from salescli.domain.time.date_choices import alternatives
 from salescli.domain.time.date_grammar import date_words
 from salescli.domain.time.date_spelling import LONGEST, canonical, plain
 from salescli.domain.time.date_vocabulary import (
@@ -25,6 +26,8 @@ from salescli.domain.time.date_vocabulary import (
 from salescli.domain.time.day_phrases import names_day
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
+from salescli.text.contact_words import is_contact
+from salescli.text.length_words import parted_bare_length, parted_length
 from salescli.text.matching import folded
 
 _LONGEST_DAY = 8  # words
@@ -39,42 +42,8 @@ _ABOUT = frozenset({"for", "about", "of", "from", "fur", "uber", "the"})
 _NAMING = frozenset({"in", "by", "this", "next", "end", "early", "mid", "late", "bis"})
 _LEFT_OVER = (FILLERS - ARTICLES) | {"at", "in", "am", "um", "for", "next", "nxt", "this", "auf"}
 _LEFT_OVER |= {"but", "aber", "erst", "nur", "w c", "so", "then", "dann"}
+_AND = frozenset({"and", "und", "then", "dann"})
 _OR = frozenset({"or", "oder"})
-# 'First' and 'second' say in which order rather than when.
-# Words inside of a day that no table of days has.
-_BETWEEN_DAYS = frozenset(
-    {
-        "asap",
-        *("or", "oder", "and", "und", "von", "between", "zwischen", "to", "till", "til", "bis"),
-        *(
-            "past",
-            "ago",
-            "half",
-            "a",
-            "an",
-            "in",
-            "at",
-            "am",
-            "um",
-            "h",
-            "do",
-            "so",
-            "few",
-            "around",
-        ),
-        *("about", "roughly", "as", "soon", "possible", "right", "away", "immediately", "sofort"),
-        *("kurz", "knapp", "shortly", "just", "before", "vor", "anderthalb", "eineinhalb", "out"),
-        *("central", "eastern", "pacific", "est", "edt", "et", "pst", "pdt", "cst", "cdt", "gmt"),
-        *("utc", "bst", "cet", "cest", "mez", "mesz", "time"),
-        *("jahren", "jahre", "weihnachten", "christmas", "xmas", "years", "zwischen", "silvester"),
-        *("ubernachste", "ubernachsten", "ubernachster", "erst", "letzten", "letzte"),
-        *("break", "holiday", "vacation", "vacations", "sommerferien", "sommerpause", "day"),
-        *("alle", "ore", "las", "que", "viene", "heures", "pasado", "apres", "eve"),
-        *("dreiviertel", "dreiviertelstunde", "viertelstunde", "new", "neuen", "neujahr"),
-        *("voor", "over", "back", "break"),
-        *("bald", "wie", "moglich", "schnell", "schnellstmoglich", "holidays", "lunch"),
-    }
-)
 _GOES_ON = frozenset(
     {
         *("about", "re", "regarding", "with", "for", "to", "at", "because", "if", "whether", "and"),
@@ -103,6 +72,8 @@ def lone_day(text: str, session: Session) -> When | None:
     try:
         return _when(text, session)
     except arguments.NoDateError as error:
+        if parted_length(text)[1] or parted_bare_length(text)[1]:
+            return None
         words, known = canonical(plain(text[:LONGEST])).split(), date_words()
         is_day = all(word in known or word[0].isdigit() or "/" in word for word in words)
         if is_day or "did you mean" in error.message:
@@ -111,10 +82,25 @@ def lone_day(text: str, session: Session) -> When | None:
 
 
 def words_and_day(text: str, session: Session) -> tuple[str, When | None]:
-    """Return the words, and the day behind or before them.
+    """Return the words, and the day behind or before them; how long it lasts is one of the words.
 
     Raises UsageError for a day that is past, or could be two, or is none: 'call again 3/12'.
     """
+    rest, length = parted_length(text)
+    if length:
+        on = lone_day(rest, session) if rest else None
+        words, on = ("", on) if on or not rest else _words_and_day(rest, session)
+        return _text(filter(None, (words, length))), on
+    rest, length = parted_bare_length(text)
+    if length:
+        words, on = _words_and_day(rest, session)
+        if on is not None:
+            return f"{words} {length}", on
+    return _words_and_day(text, session)
+
+
+def _words_and_day(text: str, session: Session) -> tuple[str, When | None]:
+    _refuse_choice(text.split(), session)
     wrong: tuple[list[str], UsageError] | None = None
     for words, day, is_behind in _splits(text.split()):
         try:
@@ -134,6 +120,31 @@ def words_and_day(text: str, session: Session) -> tuple[str, When | None]:
     if wrong is not None:
         raise wrong[1]
     return _day_within(text.split(), session) or (text, None)
+
+
+def _refuse_choice(split: list[str], session: Session) -> None:
+    """Raise UsageError with both of 'thurs or fri, whichever suits': which is asked."""
+    joints = [place for place, word in enumerate(split) if folded(word) in _OR or "/" in word]
+    for start, end in _runs(split) if joints else ():
+        is_edge = start == 0 or end == len(split)
+        if any(start <= place < end for place in joints) and (
+            is_edge or _is_when(split, start, end)
+        ):
+            with suppress(arguments.NoDateError):
+                if len(alternatives(plain(_text(split[start:end])))) > 1:
+                    _when(_text(split[start:end]).strip(" ,;"), session)
+
+
+def two_steps(text: str, session: Session) -> tuple[str, str] | None:
+    """Return the two of 'meet Mo mon 2pm and ring Jess thurs', each with its day; None for one."""
+    words = text.split()
+    for place in range(2, len(words) - 1):
+        if folded(words[place]) in _AND and is_contact(words[place + 1]):
+            both = _text(words[:place]), _text(words[place + 1 :])
+            with suppress(SalescliError):
+                if all(words_and_day(half, session)[1] is not None for half in both):
+                    return both
+    return None
 
 
 def _is_beside_day(word: str) -> bool:
@@ -252,15 +263,6 @@ def _may_be_day(words: list[str]) -> bool:
     if first in ORDINALS and len(words) > 1 and folded(words[1]) in ARTICLES:
         return False  # 'first the 2 quotes'
     return all(map(is_of_day, words))
-
-
-@cache
-def is_of_day(word: str) -> bool:
-    """Return whether a word may be a part of a day or a time, as days are made of known words."""
-    if any(map(str.isdigit, word)):
-        return True
-    parts = canonical(plain(word)).split()
-    return folded(word) in _BETWEEN_DAYS or all(part in date_words() for part in parts)
 
 
 def _without_left_over(words: list[str]) -> str:

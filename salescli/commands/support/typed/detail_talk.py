@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from salescli.commands.support.typed.detail_words import (
+    A_YEAR,
     CLOSE,
+    DETAILS,
     NOTE,
     SOURCE,
     VALUE,
@@ -23,7 +25,7 @@ from salescli.commands.support.typed.detail_words import (
     starts_with_source,
 )
 from salescli.commands.support.typed.yearly_sum import text_for_a_year
-from salescli.errors import SalescliError
+from salescli.errors import SalescliError, UsageError
 from salescli.text.answer_words import is_bare_none, without_no_idea
 from salescli.text.deal_talk import in_field_words, says_little
 from salescli.text.lazy_re import lazy_re
@@ -42,13 +44,16 @@ _RANGE = lazy_re(
 # An amount that can be nothing else: with the sign of a currency, or in thousands.
 _CURRENCY = (
     "\u20ac|\\$|\u00a3|eur(?:os?)?\\b|usd\\b|gbp\\b|chf\\b|sek\\b|dollars?\\b|pounds?\\b|euro\\b"
+    "|quid\\b|bucks\\b|pfund\\b|franken\\b"
 )
 _MONEY = lazy_re(
     rf"(?:\u20ac|\$|\u00a3|(?:eur|usd|gbp|chf) )\s?[0-9][0-9.,']*\s?k?(?!\w)"
-    rf"|(?<![\w.,-])[0-9][0-9.,']*\s?(?:k\b|tsd\b|grand\b|(?:k\s?)?(?:{_CURRENCY}))",
+    rf"|(?<![\w.,-])[0-9][0-9.,']*\s?(?:k\b|tsd\b|grand\b|(?:k\s?)?(?:{_CURRENCY}))"
+    rf"|(?<![\w.,-])[0-9][0-9.,']*\s?k?(?=\s*(?:{A_YEAR}))",
     re.IGNORECASE,
 )
 _EACH = lazy_re(r"\b(?:x|each|per|je|apiece|ciascuno|chacun)\b|[0-9]x\b", re.IGNORECASE)
+_YEARLY = lazy_re(A_YEAR, re.IGNORECASE)
 _TITLE, _LISTED = "title", ("competitors", "tags")
 _JOINS = {NOTE: "; ", SOURCE: " and ", _TITLE: ", ", **dict.fromkeys(_LISTED, ", ")}
 _LONGEST_DAY = 6  # words
@@ -58,7 +63,17 @@ _LEADS = frozenset(
         *("by", "before", "until", "till", "til", "in", "on", "from", "for", "around", "latest"),
         *("end", "early", "mid", "late", "start", "beginning", "next", "this", "around", "about"),
         *("bis", "vor", "im", "am", "ab", "zum", "gegen", "ende", "mitte", "anfang", "nachste"),
-        *("nachsten", "spatestens", "nach", "after", "saisonstart", "start", "golive"),
+        *(
+            "nachsten",
+            "spatestens",
+            "nach",
+            "after",
+            "saisonstart",
+            "start",
+            "golive",
+            "out",
+            "expires",
+        ),
     }
 )
 _NAMED = (
@@ -191,8 +206,11 @@ def _told(part: str, readers: DetailReaders) -> list[tuple[str, str]]:
 def _within(part: str, readers: DetailReaders) -> list[tuple[str, str]]:
     """Return the amount and the day that a sentence has in it, and the sentence as a note."""
     said = []
-    amounts = () if _EACH.search(part) else _MONEY.finditer(part)
-    if amount := next((m[0].strip() for m in amounts if _is_value(m[0], readers)), ""):
+    amounts = () if _EACH.search(_YEARLY.sub("", part)) else _MONEY.finditer(part)
+    values = [m[0].strip() for m in amounts if _is_value(m[0], readers)]
+    if len({*map(readers.value, values)}) > 1:
+        raise UsageError(f"'{part}' has two amounts", fix=f"type the one that counts: {DETAILS}")
+    if amount := next(iter(values), ""):
         said.append((VALUE, amount))
     rest_of_it = part.replace(amount, " ") if amount else part
     if day := _close_within(rest_of_it.split(), readers):

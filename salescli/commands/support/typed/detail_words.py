@@ -47,6 +47,7 @@ _SOURCES = frozenset(
         *("blog", "meetup", "exhibition", "friend", "customer", "existing customer", "seo", "cold"),
         *("product hunt", "hacker news", "school", "alumni", "accelerator", "investor", "advisor"),
         *("empfehlung", "messe", "kaltakquise", "webseite", "partnerschaft", "freund", "bekannte"),
+        *("tender", "rfp", "ausschreibung", "gumtree", "checkatrade", "yell", "tiktok", "brochure"),
         *("bestandskunde", "kunde", "laufkundschaft", "mundpropaganda", "internet", "telefon"),
     }
 )
@@ -58,13 +59,16 @@ _JOINED = lazy_re(r"(\w+)[:=](.+)")
 # Behind an amount it is no day to close on: what a year brings is the value, a month isn't.
 _UNITS = (
     *("tsd", r"tsd\.", "tausend", "grand", "thousand"),
-    *("eur", "euro", "euros", "usd", "chf", "gbp"),
+    *("eur", "euro", "euros", "usd", "chf", "gbp", "quid", "pounds", "bucks", "dollars"),
+    *("pfund", "Pfund", "franken", "Franken"),
 )
-_BEHIND = rf"(?:(?<=[0-9km€$])|{'|'.join(f'(?<={unit})' for unit in _UNITS)})"
+_BEHIND = rf"(?:(?<=[0-9km€$£])|{'|'.join(f'(?<={unit})' for unit in _UNITS)})"
+A_YEAR = (
+    r"(?:an?|per|each|pro|im|by) (?:year|annum|jahr)|/ ?(?:year|yr|y|jahr)\b"
+    r"|p\.? ?a\b\.?|yearly|annually|jährlich|(?:arr|acv)\b|par an\b|per jaar\b|all'anno\b"
+)
 _A_YEAR = lazy_re(
-    rf"{_BEHIND}\s*(?:(?:an?|per|each|pro|im|by) (?:year|annum|jahr)|/ ?(?:year|yr|y|jahr)\b"
-    r"|p\.? ?a\.|yearly|annually|jährlich|(?:arr|acv)\b"
-    r"|par an\b|per jaar\b|all'anno\b|eenmalig|une (?:seule )?fois|una tantum"
+    rf"{_BEHIND}\s*(?:{A_YEAR}|eenmalig|une (?:seule )?fois|una tantum"
     r"|one[ -]?time\b|one[ -]?off\b|einmalig|flat\b|pauschal)",
     re.IGNORECASE,
 )
@@ -76,6 +80,9 @@ _SHOWN_ON = frozenset(
         *("von", "vom", "by", "durch", "in", "at", "the", "der", "die", "auf"),
     }
 )
+
+_FROM = frozenset({"from", "by", "via", "von", "vom", "durch"})
+_LONGEST_FROM = 4  # words: 'from my brother Tom'
 
 
 class UnclearDetailError(UsageError):
@@ -106,6 +113,8 @@ def starts_with_source(words: Sequence[str]) -> bool:
     heads = (end for end in (3, 2, 1) if folded(" ".join(words[:end])) in _SOURCES)
     end = next(heads, 0)
     rest = words[end:]
+    if rest and folded(rest[0]) in _FROM and 1 < len(rest) <= _LONGEST_FROM:
+        return bool(end) and not any(map(str.isdigit, "".join(rest)))
     return bool(end) and all(word[0].isupper() or folded(word) in _SHOWN_ON for word in rest)
 
 

@@ -12,6 +12,7 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed import people_arguments
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.next_step_text import read_next_step
+from salescli.commands.support.typed.people_in_words import people_in_words
 from salescli.domain.advice import due_day, people_for, suggest
 from salescli.domain.deal import NextStep, Person
 from salescli.domain.process import BUYER, Step
@@ -78,7 +79,7 @@ def from_flags(
         on=read_moved_day(flags.on, None, session),
         step=step_flag(name, subject) if name else "",
         what=arguments.clean(flags.what) or (step.title if step else ""),
-        people=present or expected(subject, step),
+        people=present or people_in_words(flags.what or "", people) or expected(subject, step),
         goal=arguments.clean(flags.goal),
         agreed=flags.agreed,
     )

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.typed.day_in_words import lone_day, words_and_day
+from salescli.commands.support.typed.day_in_words import lone_day, two_steps, words_and_day
 from salescli.commands.support.typed.move_text import read_move
+from salescli.commands.support.typed.people_in_words import people_in_words
 from salescli.commands.support.typed.with_people import WithPeople, with_people
 from salescli.domain.deal import NextStep
 from salescli.domain.people.person_text import call_name
@@ -21,9 +22,9 @@ from salescli.text.change_words import is_change_talk
 from salescli.text.contact_words import contact_step, is_contact
 from salescli.text.ending_talk import implies_lost, named_ending
 from salescli.text.lazy_re import lazy_re
+from salescli.text.length_words import parted_length
 from salescli.text.matching import folded, meant
 from salescli.text.no_step_words import ENDED, is_evasion
-from salescli.text.safe_text import shorten
 from salescli.text.step_likeness import step_like
 from salescli.text.talk_words import without_talk
 
@@ -32,7 +33,6 @@ _HOW_BEHIND = lazy_re(
     r"(?: (?:the|with|to|for|about|in|on|by|and|mit|der|die|das|den))+$", re.IGNORECASE
 )
 _JOINTS = " ,;:-\u2013\u2014"
-_SHOWN = 32  # cells of words, so that the day behind them is seen too
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class NextStepText:
             return f"move {self.kept.what or self.kept.step} to {arguments.written(self.on)}{named}"
         what = self.what if self.is_unsure or self.guess or not self.what else f'"{self.what}"'
         day = "" if self.on is None else arguments.written(self.on)
-        named = f"with {' and '.join(self.people)}" if self.people else ""
+        is_beside = self.people and not self.is_unsure
+        named = f"with {' and '.join(self.people or ())}" if is_beside else ""
         return " ".join(filter(None, (self.step, what, named, day)))
 
 
@@ -76,10 +77,17 @@ def read_next_step(text: str, subject: Subject, session: Session) -> NextStepTex
     said = _people_said(text, subject)
     roles = {role.id: role.title for role in subject.process.roles}
     if said is None or (said.stranger and not said.people and meant(said.stranger, roles)):
-        return _read_bare(text, subject, session)
+        typed = _read_bare(text, subject, session)
+        return replace(typed, people=_named_in(typed, subject) or None)
     typed = _without_people(said, subject, session) or _read_bare(text, subject, session)
     people = said.beside(typed.kept.people) if typed.kept else said.people
-    return replace(typed, people=people, stranger=said.stranger)
+    named = dict.fromkeys((*_named_in(typed, subject), *people))
+    return replace(typed, people=tuple(named), stranger=said.stranger)
+
+
+def _named_in(typed: NextStepText, subject: Subject) -> tuple[str, ...]:
+    """Return those whom the words of a next step name; what is moved stays with whom it is."""
+    return () if typed.kept else people_in_words(typed.what, subject.deal.people)
 
 
 def _people_said(text: str, subject: Subject) -> WithPeople | None:
@@ -100,7 +108,7 @@ def _without_people(said: WithPeople, subject: Subject, session: Session) -> Nex
         return NextStepText(item.step, "" if item.step else item.what, item.on, kept=item)
     with suppress(SalescliError):
         bare = _read_bare(said.rest, subject, session)
-        is_written = said.people and _QUOTED.fullmatch(said.rest)
+        is_written = (said.people or said.stranger) and _QUOTED.fullmatch(said.rest)
         is_whole = bare.guess or bare.kept or is_written or not bare.what
         if is_whole or (bare.on is not None and said.is_short):
             return bare
@@ -209,6 +217,11 @@ def _in_words(
 ) -> NextStepText:
     from difflib import get_close_matches
 
+    if (both := two_steps(text, session)) is not None:
+        raise UsageError(
+            f"'{both[0]}' and '{both[1]}' are two next steps",
+            fix="type one of them; then the other: salescli schedule DEAL --also",
+        )
     what, on = words_and_day(text, session)
     what = arguments.clean(what.strip(_JOINTS))
     _check_says(what if re.search(r"[^\W\d_]", what) else "", text, subject)
@@ -265,23 +278,13 @@ def _check_says(what: str, text: str, subject: Subject) -> None:
             f"'{text}' ends the deal, and is no next step",
             fix="type won, lost or walk where these are offered; else: salescli lose DEAL",
         )
+    if what and not parted_length(what)[0]:
+        raise UsageError(
+            f"'{what}' is a length, and not what happens next",
+            fix=f"name a step, or say it in words with a day: {example(subject)}",
+        )
     if is_evasion(what) or not re.search(r"[^\W_]", what):
         raise UsageError(
             f"'{text}' doesn't say what happens next",
             fix=f"name a step, or say it in words with a day: {example(subject)}",
         )
-
-
-def next_step_meaning(typed: NextStepText, subject: Subject, day: str) -> str:
-    """Return a next step as it was understood, for its writer to check; `day` is its day's echo."""
-    step = subject.process.step(typed.step)
-    what = f'"{shorten(typed.what, _SHOWN)}"' if typed.what else ""
-    named = ", ".join(filter(None, (step.title if step else typed.step, what)))
-    other = subject.process.step(typed.near)
-    only = " only" if typed.stranger else ""
-    present = f"with {', '.join(typed.flag_people)}{only}" if typed.flag_people and not what else ""
-    either = f"the step {other.title} is {other.id}" if other else ""
-    guess = subject.process.step(typed.guess)
-    either = f"or the step {guess.title}?" if guess else either
-    whole = ": ".join(filter(None, (named, day)))
-    return "; ".join(filter(None, (whole, present, either)))

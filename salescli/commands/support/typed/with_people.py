@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from salescli.commands.support.typed.day_in_words import is_of_day
+from salescli.commands.support.typed.words_of_days import is_of_day
 from salescli.domain.deal import Person
 from salescli.domain.people.person_text import UnclearPersonError, known_person
 from salescli.domain.people.person_words import by_pronoun, is_one
@@ -17,7 +17,8 @@ _WITH = frozenset({"with", "w/", "mit"})
 _WITH_KNOWN = _WITH | {"w", "met", "avec", "w."}
 _JOINED = lazy_re(r"(?<!\S)w/(?=\w\w)")
 _ONLY = frozenset({"only", "just", "nur", "alone", "allein", "alleine", "lediglich"})
-_AND = lazy_re(r"\s*(?:[,;&+]|(?<!\S)(?:and|und|u\.?|en|et|n)(?!\S))\s*")
+_AND = lazy_re(r"\s*(?:[,;&+/]|(?<!\S)(?:and|und|u\.?|en|et|n)(?!\S))\s*")
+_ANDS, _SIGNS = frozenset({"and", "und", "en", "et", "n"}), frozenset({"&", "+"})
 _TOO = lazy_re(r"(?i:\b(?:too|also|as well|plus|auch|ook)\b)")
 _IN_PLACE = lazy_re(
     r"\s+(?i:statt|anstatt|instead of|rather than|in plaats van|au lieu de)\s+(?P<who>[^\s,;]+)"
@@ -63,11 +64,20 @@ def with_people(text: str, people: Mapping[str, Person]) -> WithPeople | None:
         for length in range(min(len(behind), _LONGEST), 0, -1):
             rest = " ".join((*words[:at], *behind[length:])).strip(" ,")
             if named := _named(behind[:length], people):
+                rest = " ".join(words) if _go_on(behind, length) else rest
                 return WithPeople(rest, named, is_short=joint not in _WITH)
-            partly = _partly(behind, length, people, joint) if joint in _WITH else None
+            partly = _partly(behind, length, people, joint)
             if partly is not None:
                 return WithPeople(rest, *partly)
     return None
+
+
+def _go_on(words: list[str], length: int) -> bool:
+    """Return whether more is named behind so many words: 'Dave & helen', 'Dave, helen'."""
+    follows = words[length : length + 1]
+    if not follows or (is_of_day(follows[0]) and folded(follows[0]) not in _ANDS):
+        return False
+    return folded(follows[0]) in _ANDS or follows[0] in _SIGNS or words[length - 1][-1] in ",;"
 
 
 def _without_others(text: str, people: Mapping[str, Person]) -> str:
@@ -84,7 +94,7 @@ def _partly(
     """Return those whom words name, and whom the deal doesn't know; None where they may be things.
 
     Behind an 'only' anything is a name; else what is written like one, and nothing follows that it
-    may belong to.
+    may belong to. Behind a short 'w' somebody who is known is named too.
     """
     is_only = length > 1 and folded(words[length - 1]) in _ONLY
     follows = words[length : length + 1]
@@ -99,7 +109,8 @@ def _partly(
             new.append(part)
         else:
             return None
-    return (tuple(known), ", ".join(new)) if new else None
+    is_clear = known or joint in _WITH
+    return (tuple(known), ", ".join(new)) if new and is_clear else None
 
 
 def _is_name(words: list[str], joint: str) -> bool:
