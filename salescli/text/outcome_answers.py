@@ -79,6 +79,24 @@ _TALK = frozenset(
 _SPAN = lazy_re(r"(\d{1,2})\s*(?:-|\u2013|to|bis)\s*(\d{1,2})")
 _PART = lazy_re(r"[,;\u2013\n]|[^\W_]+")
 
+_AND_WORDS = lazy_re(
+    rf"(?P<place>(?:the |die |das |nr |number |just |nur )?(?:{'|'.join(PLACES)}|[1-9]))"
+    r"(?: ones?)?\s*[,;:.\u2013\u2014-]\s+(?P<rest>\S+(?:\s+\S+){2,})",
+    re.IGNORECASE,
+)
+
+
+def place_and_words(text: str) -> tuple[str, str]:
+    """Return the place of a list that an answer begins with, and the sentence behind it.
+
+    'First one, they lose 2 grand a month'; '' for both where it is none.
+    """
+    match = _AND_WORDS.fullmatch(text.strip())
+    if match is None or not set(NO).isdisjoint(folded(match["rest"]).split()):
+        return "", ""
+    place = folded(match["place"]).split()[-1]
+    return str(PLACES.get(place, place)), match["rest"]
+
 
 def numbered_answer(text: str, names: Sequence[str]) -> list[str] | None:
     """Return the names at the places that a text says; None where it says more than places.

@@ -101,3 +101,13 @@ def test_a_next_step_that_is_none_is_refused_with_the_flag_for_words(run, acme):
 )
 def test_words_begin_with_the_kind_of_what_was_written(text, kind):
     assert kind_of_words(text) == kind
+
+
+def test_a_sentence_behind_an_outcome_is_kept_for_the_note(acme):
+    talk = Terminal("log", "acme").answers("Steps done [discovery]").answers("With whom")
+    talk.answers("Outcomes met", "first one, they lose 2 grand a month on breakdowns")
+    talk.sees("pain-sized; kept for the note: they lose 2 grand").answers("Note", "And more")
+    talk.answers("Next step", "demo fri 10").answers("With whom").answers("confirmed").ends()
+    entry = next(one for one in log_of(acme) if one.get("met"))
+    assert entry["met"] == ["pain-sized"]
+    assert entry["note"].split("\n") == ["they lose 2 grand a month on breakdowns", "And more"]

@@ -53,7 +53,9 @@ def ask_entry(talk: Conversation, entry: Entry) -> Entry:
         entry = _said(talk, entry, replace(entry, people=present))
     if has(entry, "met"):
         met = ask_met(before, entry.steps, entry.met)
-        entry = _said(talk, entry, replace(entry, met=met))
+        entry = _said(talk, entry, replace(entry, met=met.names))
+        note = "\n".join(filter(None, (entry.note, met.remark)))
+        entry = replace(entry, note=note)
     if has(entry, "evidence"):
         entry = _ask_ending(talk, entry)
     if entry.reason and entry.kind == "skip":

@@ -10,7 +10,7 @@ from salescli.commands.support.asking.ask_note import ask_note
 from salescli.commands.support.asking.ask_people import ask_people, likely_people
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.asking.encounter_follow_up import BegunEncounter, ask_what_follows_it
-from salescli.commands.support.asking.encounter_questions import ask_met
+from salescli.commands.support.asking.encounter_questions import MetAnswer, ask_met
 from salescli.commands.support.asking.endings import ask_ending
 from salescli.commands.support.asking.not_reached import ask_next_try
 from salescli.commands.support.asking.passed_over import PassedOver, ask_passed_over
@@ -49,11 +49,11 @@ def ask_encounter(
     if entry.ref:
         return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
     present = entry.people or ask_people(talk, "with", "With whom", likely_people(talk))
-    met = entry.met or ask_met(talk, (*passed.done, *entry.steps))
+    met = MetAnswer(entry.met) if entry.met else ask_met(talk, (*passed.done, *entry.steps))
     about = ("log", talk.subject.deal.handle)
     note = entry.note or ask_note(talk.asker, talk.session, about)
-    note = "\n".join(filter(None, (done.remark, note)))
-    entry = replace(entry, people=present, met=met, note=note)
+    note = "\n".join(filter(None, (done.remark, met.remark, note)))
+    entry = replace(entry, people=present, met=met.names, note=note)
     begun = BegunEncounter(entry, passed, tuple(named), done.put_off)
     return ask_what_follows_it(talk, begun, flags)
 

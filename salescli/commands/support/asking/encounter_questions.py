@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.subject import Subject
 from salescli.domain.process import Outcome
-from salescli.errors import UsageError
+from salescli.errors import SalescliError, UsageError
 from salescli.prompts import Choice, Hint
 from salescli.text.added_words import added, taken_away
 from salescli.text.answer_words import is_as_shown
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import meant
-from salescli.text.outcome_answers import numbered_answer
+from salescli.text.outcome_answers import numbered_answer, place_and_words
 from salescli.text.talk_words import without_talk
 from salescli.text.yes_words import has_no, says_yes
 
@@ -25,18 +26,34 @@ _CLAUSE = lazy_re(r"[,;]|\b(?:but|aber|sondern)\b", re.IGNORECASE)
 _BY_PLACE = lazy_re(rf"\b(?:the )?(?:{'|'.join(_PLACES)})(?: one)?\b", re.IGNORECASE)
 
 
-def ask_met(
-    talk: Conversation, steps: tuple[str, ...], default: Sequence[str] = ()
-) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class MetAnswer:
+    """The outcomes that were met, and a sentence for the note; `text` is what was typed."""
+
+    names: tuple[str, ...] = ()
+    remark: str = ""
+    text: str = ""
+
+
+def ask_met(talk: Conversation, steps: tuple[str, ...], default: Sequence[str] = ()) -> MetAnswer:
     """Return outcomes by number or by name; those of the held steps that are still to be met."""
     about, text = talk.subject, ", ".join(default)
     open_ones = _still_open(about, steps)
     if not open_ones and not default:
-        return ()
+        return MetAnswer()
     titles = {outcome.id: outcome.text for outcome in open_ones}
     names = partial(outcomes_named, titles=titles)
 
-    def read(answer: str) -> tuple[str, ...]:
+    def read(answer: str) -> MetAnswer:
+        try:
+            return MetAnswer(_named(answer))
+        except SalescliError:
+            place, remark = place_and_words(answer)
+            if not place:
+                raise
+            return MetAnswer(_named(place), remark, answer)
+
+    def _named(answer: str) -> tuple[str, ...]:
         if default and (less := taken_away(answer)):
             gone = arguments.outcomes(names(less), about, steps)
             return tuple(name for name in default if name not in gone)
@@ -51,16 +68,19 @@ def ask_met(
         parse_selection=lambda text: whole_ids(names(text), titles),
         also="- for none; also 2: beside these" if text else "",
     )
-    return talk.asker.ask(
+    met = talk.asker.ask(
         "met",
         "Outcomes met (numbers, names or all)",
         read,
         default=text,
         shown=text or "none",
         hint=hint,
-        kept=", ".join,
+        kept=lambda met: met.text or ", ".join(met.names),
         optional=True,
     )
+    if met.remark:
+        talk.asker.say(f"  {', '.join(met.names)}; kept for the note: {met.remark}")
+    return met
 
 
 def _still_open(about: Subject, steps: Sequence[str]) -> list[Outcome]:
