@@ -55,6 +55,11 @@ FLAGS: Mapping[str, Mapping[str, tuple[str, str | int]]] = {
         "--full": ("full", SWITCH),
         "--json": ("as_json", SWITCH),
     },
+    "learn": {
+        "--since": ("since", TEXT),
+        "--until": ("until", TEXT),
+        "--json": ("as_json", SWITCH),
+    },
     "people": {
         "--limit": ("limit", 1),
         "--json": ("as_json", SWITCH),

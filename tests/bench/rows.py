@@ -128,6 +128,8 @@ ROWS = (
     Row("report", FEW, 10),
     Row("report", MANY, 25, memory=300),
     Row("report", MANY, 60, COLD, memory=300),
+    Row("learn small-business", FEW, 10),
+    Row("learn small-business", MANY, 25),
     Row("task next", FEW),
     Row("task next", MANY),
 )

@@ -46,7 +46,8 @@ WAYS = [
     *(("brief", DEAL, "--week"), ("find", "site"), ("find", "liability"), ("find", "site", "two")),
     *(("find", "site", "--deal", DEAL), ("find", "the", "--person", "dana", "--all", "--json")),
     *(("check", DEAL), ("check", "--select", "N"), ("check", "--ignore=N,P", "--json")),
-    *(("check", "--select", "nothing"), ("check", DEAL, "nowhere")),
+    *(("check", "--select", "nothing"), ("check", DEAL, "nowhere"), ("learn",)),
+    *(("learn", "enterprise"), ("learn", "--since", "2026-01-01", "--json"), ("learn", "none")),
 ]
 
 
@@ -107,7 +108,8 @@ def test_the_short_way_reads_a_line_as_the_command_line_does(monkeypatch, capsys
         seen.append((flags, os.environ.get("SALESCLI_BOOK")))
         return 7
 
-    for name in ("next.next_", "list.list_", *(f"{name}.{name}" for name in OTHERS)):
+    commands = ("next.next_", "list.list_", "learn.learn.learn")
+    for name in (*commands, *(f"{name}.{name}" for name in OTHERS)):
         monkeypatch.setattr(f"salescli.commands.{name}", note)
     monkeypatch.setenv("SALESCLI_BOOK", "")
 

@@ -61,6 +61,7 @@ QUESTIONS = (
     ["check", "open-energy-00000"],
     ["report"],
     ["report", "--json"],
+    ["learn", "enterprise"],
 )
 
 
