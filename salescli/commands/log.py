@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -33,6 +34,7 @@ from salescli.commands.support.writing.phrases import entry_line
 from salescli.commands.support.writing.report_commit import record, show_written
 from salescli.commands.support.writing.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, Person
+from salescli.domain.encounter_kinds import kind_of_words
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, SalescliError, UsageError
@@ -43,6 +45,7 @@ from salescli.text.wording import echo
 if TYPE_CHECKING:
     from salescli.prompts import Asker
 
+_SHORTEST = 3  # letters that name a next step
 _WAY_OUT = "\n  or end the deal: --won, --lost REASON, --walk REASON"
 
 
@@ -52,12 +55,18 @@ def log(flags: LogFlags) -> None:
     about, flags = _words_read(session, flags)
     key = ("log", about.deal.handle)
     note = typed_note(flags.note, session.book.root, key, edit=flags.edit)
-    flags = replace(flags, note=note, edit=False)
+    kind = _kind_said(flags.kind, note)
+    flags = replace(flags, note=note, kind=kind, edit=False)
     flags = replace(flags, following=taken_apart(flags.following, about, session))
     if flags.is_whole or not in_terminal():
         _write(session, about.deal.handle, partial(_decided, flags, session))
         return
     _log_by_questions(flags, about, session)
+
+
+def _kind_said(kind: str, note: str) -> str:
+    """Return the kind, or the one that a note begins with where none was named."""
+    return (kind_of_words(note) if kind == LogFlags("").kind else "") or kind
 
 
 def _log_by_questions(flags: LogFlags, about: Subject, session: Session) -> None:
@@ -100,17 +109,33 @@ def _words_read(session: Session, flags: LogFlags) -> tuple[Subject, LogFlags]:
     about, words = subject_and_words(session, name, flags.steps, _is_understood)
     must_be_open(about)
     steps, day = steps_and_day(words, about, session) if flags.at is None else (words, "")
+    if item := _item_named(steps, about):
+        steps, flags = (), replace(flags, did=(*flags.did, item))
     return about, replace(flags, deal=about.deal.handle, steps=steps, at=day or flags.at)
 
 
 def _is_understood(words: Sequence[str], about: Subject, session: Session) -> bool:
-    """Whether words are steps of the deal, with or without a day behind them."""
+    """Whether words are steps of the deal or a next step, with or without a day behind them."""
     steps, _ = steps_and_day(words, about, session)
+    return _are_steps(steps, about) or bool(_item_named(steps, about))
+
+
+def _are_steps(words: Sequence[str], about: Subject) -> bool:
     try:
-        arguments.steps(steps, about)
+        arguments.steps(words, about)
     except SalescliError:
         return False
     return True
+
+
+def _item_named(words: Sequence[str], about: Subject) -> str:
+    """Return the next step in words that these are a part of; '' where they are steps, or none."""
+    text = " ".join(words)
+    if len(text) < _SHORTEST or _are_steps(words, about):
+        return ""
+    with suppress(SalescliError):
+        return item_name(find_item(text, about), about.standing.agenda)
+    return ""
 
 
 def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:

@@ -20,7 +20,12 @@ from salescli.commands.support.asking.conversation import (
 from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open
 from salescli.commands.support.typed.move_text import read_moved_day
-from salescli.commands.support.typed.next_step_flags import from_flags, taken_apart, with_introduced
+from salescli.commands.support.typed.next_step_flags import (
+    from_flags,
+    step_flag,
+    taken_apart,
+    with_introduced,
+)
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.deal_words import subject_and_words
 from salescli.commands.support.which_deal.find_deal import open_subject
@@ -43,7 +48,6 @@ from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Asker
 from salescli.text.change_words import is_change_talk
 from salescli.text.matching import meant
-from salescli.text.shell_quoting import word
 
 _NOTHING, _NOWHERE = NextFlags(), Place()
 
@@ -121,7 +125,9 @@ def move(book: Path | None, name: str, text: str = "") -> None:
     flags = _NOTHING
     if before is not None and text:
         try:
-            flags = replace(flags, on=_moved(text, before, session))
+            names = [f"{who.name} {who.handle}" for who in about.deal.people.values()]
+            day = read_moved_day(text, before, session, own=names)
+            flags = replace(flags, on=arguments.written(day))
         except arguments.NoDateError:
             if not is_change_talk(text):
                 raise
@@ -254,11 +260,7 @@ def _item_or_step(name: str, about: Subject) -> AgendaItem | None:
     try:
         return find_item(name, about)
     except NotFoundError:
-        try:
-            arguments.steps([name], about)
-        except SalescliError as error:
-            error.fix += f"\n  something else, in words: --what {word(name)}"
-            raise
+        step_flag(name, about)
         return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from salescli.domain.deal import ENCOUNTERS
+from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
 
 # The words beside a kind's own; the first ones are shown.
@@ -41,6 +42,25 @@ KIND_WORDS: Mapping[str, tuple[str, ...]] = {
         *("vor ort", "besuch", "besucht", "vorbeigeschaut", "bei denen", "bei ihm", "bei ihr"),
     ),
 }
+
+_HOW_WRITTEN = (
+    r"(?P<email>e ?mailed|mailed|gemailt|(?:e ?)?mail(?= (?:from|von|back)\b)|mailte)"
+    r"|(?P<message>texted|messaged|whatsapped|getextet|geappt"
+    r"|(?:whatsapp|text|sms|message|nachricht)(?= (?:from|von)\b))"
+)
+_WRITTEN = lazy_re(
+    rf"(?:(?!(?:ll|will|wants?|not|to|should|would|can|be)\b)\w+ ){{0,3}}(?:{_HOW_WRITTEN})\b"
+)
+_BEGINS = lazy_re(r"[,;:.!\n]|\s[\u2013\u2014-]\s")
+
+
+def kind_of_words(text: str) -> str:
+    """Return the kind of what was written that a text begins with; '' for any other.
+
+    'Sam mailed: they have no budget'; 'mail from dave: two quotes'.
+    """
+    match = _WRITTEN.match(folded(_BEGINS.split(text.strip(), maxsplit=1)[0]))
+    return (match.lastgroup or "") if match else ""
 
 
 def kinds_meant(text: str) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ _NONE = {
         "nah",
         "none",
         "nothing",
+        "nothing else",
+        "nothing more",
+        "sonst nichts",
         "no",
         "nope",
         "nobody",
@@ -111,7 +114,7 @@ _NO_IDEA = lazy_re(
 _NICH = lazy_re(r"\bnich\b")
 _NO_YET = lazy_re(r"(?:no|kein|keine|noch kein|noch keine) \w+ yet|noch keinen? \w+")
 _NO_AND = lazy_re(
-    r"(?:no|nope|nah|nein|nee|nö|none|nothing|nobody|keiner|keine|keins|niemand)"
+    r"(?:no|nope|nah|nein|nee|nö|n(?=[,;:])|none|nothing|nobody|keiner|keine|keins|niemand)"
     r"(?: of (?:them|these|those)| davon| yet)?\s?[,;:\u2013-]\s?(?=\S)",
     re.IGNORECASE,
 )

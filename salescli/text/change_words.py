@@ -18,7 +18,8 @@ def _words(text: str) -> frozenset[str]:
 _MOVING = _words(
     """
     move moved push pushed postpone postponed shift delay reschedule bump change changed
-    slide bring verschieben verschiebe verschiebs verschoben verlegt verlegen schieb schiebs
+    slide bring brings brought pushes moves put puts verschieben verschiebe verschiebs
+    verschoben verlegt verlegen schieb schiebs
     verschuif verzet verplaats decale deplace reporte repousse
     """
 )
@@ -49,7 +50,7 @@ _AROUND = _words(
     back out the a an on for at um by please pls bitte day tag dag jour can could we you let
     lets i id d need needs want wants should say better with however so und en et again
     there sorry though was will ll forward vor nach hin gern mach machen machs legen setzen
-    zet of off over too also auch ook well as plus and
+    she he they sie er wir zet of off over too also auch ook well as plus and
     """
 )
 _TALK = _MOVING | _STANDS | _ANSWERS | _TO | _THINGS | _AROUND

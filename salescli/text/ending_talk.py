@@ -9,6 +9,7 @@ import re
 
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
+from salescli.text.yes_words import has_no
 
 LOST, WON, WALK = "lost", "won", "walk"
 _NAMED = lazy_re(
@@ -17,6 +18,13 @@ _NAMED = lazy_re(
     r"(?:\s+(?:it|them|this|the deal))?"
     r"(?:\s*[,;:.!(\u2013\u2014-]+\s*|\s+(?=to\b|because\b|since\b|they\b|s?he\b|weil\b|wegen\b))"
     r"(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+# 'He has bought it, won': the ending stands behind what it says of it.
+_WON_BEHIND = lazy_re(
+    r"(?P<rest>\S.*?)\s*[,;:.!\u2013\u2014-]\s*"
+    r"(?:(?:so|also|and|we|it'?s|its|that'?s|deal(?: is)?|ist|das)\s+)*"
+    r"(?:won|gewonnen|gagn\u00e9)(?:\s+(?:it|them|this|the deal))?[\s.!)]*",
     re.IGNORECASE,
 )
 _CALLED = {
@@ -48,10 +56,15 @@ _CLAUSE = lazy_re(r"\s*[,;.!]\s*|\s+(?:so|and|und|en|also|dus)\s+|\s+[\u2013\u20
 
 
 def named_ending(text: str) -> tuple[str, str]:
-    """Return the ending that a text begins with, and what it says of it; '' for neither."""
+    """Return the ending that a text begins with, and what it says of it; '' for neither.
+
+    A won may stand at its end.
+    """
     match = _NAMED.fullmatch(text.strip())
     if match is None:
-        return "", ""
+        won = _WON_BEHIND.fullmatch(text.strip())
+        is_yes = won is not None and not has_no(won["rest"])
+        return (WON, won["rest"]) if won and is_yes else ("", "")
     return _CALLED.get(match["ending"].lower(), WALK), match["rest"].strip(" )")
 
 

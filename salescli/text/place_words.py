@@ -9,6 +9,7 @@ import re
 
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded
+from salescli.text.yes_words import has_no, says_yes
 
 ALSO, INSTEAD = "also", "instead"
 MOVED, CANCELLED, STAYS = "m", "c", "s"
@@ -51,6 +52,36 @@ def place_meant(text: str) -> tuple[str, str]:
             rest = " ".join(filter(None, (match["rest"].strip(), match.groupdict().get("more"))))
             return (INSTEAD if match["instead"] else ALSO), rest
     return "", text
+
+
+# 'Yes, and …', 'yes that stays, plus …': what stands is kept, and more comes.
+_YES_AND = lazy_re(
+    r"(?P<yes>[^.;]{1,40}?)[\s,;.\u2013\u2014-]+"
+    r"(?:and then|and also|and|plus|also|und dann|und auch|und|dazu|et|en|&|\+)\s+(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+_KEEPS = lazy_re(r"\b(?:stays?|stands?|bleibt|steht|keep|kept|keeps|blijft|reste)\b", re.IGNORECASE)
+# '…, call stays': so what stands is kept beside it.
+_STAYS_TOO = lazy_re(
+    r"(?P<rest>\S.*?)\s*[,;]\s*(?:(?:and|but|und|aber|the|that|der|die|das|other|rest)\s+)*"
+    r"(?:[^\W\d]+\s+){0,2}(?:stays?|stands?|remains?|bleibt|steht|blijft|reste)"
+    r"(?:\s+(?:too|also|auch|as (?:it )?is|wie (?:es|er|sie) ist))*[\s.!]*",
+    re.IGNORECASE,
+)
+
+
+def behind_what_is_kept(text: str) -> str:
+    """Return what a text says beside that what stands is kept; '' where it doesn't say that.
+
+    'Yes, and send the quotes thu'; 'first the quotes thu, call stays'.
+    """
+    text = text.strip()
+    if (match := _YES_AND.fullmatch(text)) is not None:
+        said = _KEEPS.sub("yes", match["yes"])
+        if says_yes(said) and not has_no(said):
+            return match["rest"]
+    match = _STAYS_TOO.fullmatch(text)
+    return match["rest"] if match and match["rest"].count(" ") else ""
 
 
 def becomes(text: str) -> str:

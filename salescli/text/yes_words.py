@@ -198,6 +198,26 @@ def says_done(text: str) -> bool:
     )
 
 
+_DONE_FIRST = lazy_re(
+    r"(?:(?:yes|yep|ja|ok|all|schon|already|is|ist|hab(?:e)?(?: ich)?|bin)[\s,]+)*"
+    r"(?:did (?:it|that|this)|(?:all )?done|erledigt|gemacht|abgehakt|fertig|gedaan|fait)"
+    r"(?: (?:it|that|already|schon|now|jetzt|today|heute))*\s*"
+    r"(?:[,;:.!(\u2013\u2014-]+\s*|\s(?=\S)|$)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def says_done_first(text: str) -> bool:
+    """Return whether a text begins with a 'done', and goes on: 'done - mailed it'."""
+    return bool(behind_done(text)) and behind_done(text) != text.strip()
+
+
+def behind_done(text: str) -> str:
+    """Return what a text goes on with behind a 'done', whole where it doesn't begin so."""
+    match = _DONE_FIRST.fullmatch(text.strip())
+    return (match["rest"] if match else text).strip(" )")
+
+
 def _spoken(text: str) -> list[str]:
     """Return the words of an answer; a 'jaaa' is a ja, and what says yes in several words a yes."""
     words = _SAYS_YES.sub("yes", folded(text)).split()

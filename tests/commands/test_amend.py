@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.terminal import Terminal, history
+from support.terminal import CTRL_C, Terminal, history
 
 from salescli.store.toml.reader import read_toml
 
@@ -272,3 +272,43 @@ def test_the_same_is_asked_for(run, reviewed):
     talk.answers("Note").ends()
     assert agenda(run) == ["demo"]
     assert log_of(reviewed)[-1]["did"] == ["Contract review"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "on", "what"),
+    [
+        ("drop off at theirs fri 18 dez 8 uhr früh", "2026-12-18T08:00", "drop off at theirs"),
+        ("no next is drop it off at theirs fri 18 dez 8:00", "2026-12-18T08:00", "drop it off at"),
+        ("ring Bob tue 1 dec 10:00", "2026-12-01T10:00", "ring Bob"),
+        ("closing call tue 1 dec 10:00", "2026-12-01T10:00", ""),
+    ],
+)
+def test_a_next_step_is_corrected_in_own_words_with_its_day(run, logged, typed, on, what):
+    talk = Terminal("amend", "acme").answers("When was it").answers("Kind").answers("Steps done")
+    talk.answers("With whom").answers("Outcomes met").answers("Note")
+    talk.answers("Next step [demo]", typed).answers("With whom").answers("confirmed").ends()
+    following = due(run)
+    assert following["on"].startswith(on)
+    assert (following["what"] or "").startswith(what)
+    assert call(logged)["steps"] == ["discovery"]
+
+
+def test_what_it_did_in_words_stands_also_where_it_moves_before_the_opening(run, book, monkeypatch):
+    monkeypatch.setenv("SALESCLI_NOW", "2026-11-23T10:00:00+01:00")
+    opened = (
+        "add",
+        "Vogel",
+        "--process",
+        "small-business",
+        "--person",
+        "ute: Ute Vogel",
+        "--what",
+        "Telefonat mit Ute",
+    )
+    assert run(*opened, "--on", "2026-12-07", "--next-with", "ute").code == 0
+    follows = ("--what", "ring Ute", "--on", "2026-12-09")
+    done = run("log", "vogel", "--did", "Telefonat mit Ute", "-m", "x", *follows)
+    assert (done.code, done.err) == (0, "")
+    talk = Terminal("amend", "vogel").answers("When was it", "2026-11-20 15:00").answers("Kind")
+    talk.sees("Steps done [telefonat-mit-ute]").types(CTRL_C).ends(130)
+    assert (book / "deals/vogel.toml").exists()

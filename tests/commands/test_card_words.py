@@ -130,8 +130,21 @@ def test_words_behind_a_key_that_takes_none_are_refused_with_both(text):
         ("they went with a competitor", "l", "they went with a competitor"),
         ("won, signed this morning", "w", "signed this morning"),
         ("gebeld, niemand", "v", ""),
+        ("he's bought it, won", "w", "he's bought it"),
     ],
 )
 def test_an_ending_is_said_with_its_evidence(text, key, rest):
     assert card_key(KEYS, text) == key
+    assert typed_behind(key, text) == rest
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "rest"),
+    [
+        ("v", "tried mo, no answer, try again tmrw 9", "tmrw 9"),
+        ("v", "keiner rangegangen, nochmal am fr 10", "fr 10"),
+        ("c", "close mid jan then", "mid jan"),
+    ],
+)
+def test_a_day_beside_the_key_is_its_answer(key, text, rest):
     assert typed_behind(key, text) == rest

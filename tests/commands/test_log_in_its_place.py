@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 from support.terminal import Terminal
 
+from salescli.domain.encounter_kinds import kind_of_words
 from salescli.store.toml.reader import read_toml
 from salescli.text.wording import when_text
 
@@ -70,3 +71,33 @@ def test_the_message_says_what_replay_says(run, acme, monkeypatch, line):
     for shown, (_, on) in zip(stated, agenda(run), strict=True):
         when = datetime.fromisoformat(on) if "T" in on else date.fromisoformat(on)
         assert shown == when_text(when)
+
+
+def test_words_behind_a_deal_may_be_a_next_step_in_words_and_the_note_says_the_kind(run, acme):
+    assert run("schedule", "acme", "--what", "viewing at ours", "--on", "+3d", "--also").code == 0
+    follows = ("-m", "mail from Bob: it suits him", "--keep")
+    done = run("log", "acme", "viewing", *follows)
+    assert (done.code, done.err) == (0, "")
+    entry = next(one for one in log_of(acme) if one.get("did"))
+    assert (entry["did"], entry["kind"]) == (["viewing at ours"], "email")
+
+
+def test_a_next_step_that_is_none_is_refused_with_the_flag_for_words(run, acme):  # noqa: ARG001
+    done = run("log", "acme", "-m", "x", "--next", "visit", "--on", "+3d")
+    assert done.code
+    assert "--what visit" in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("sam mailed: they've gone with someone cheaper", "email"),
+        ("mail from dave: wants two quotes", "email"),
+        ("mailed it, she's ok with it", "email"),
+        ("Texted Sam: no answer", "message"),
+        ("she will mail us", ""),
+        ("call went well, mailed after", ""),
+    ],
+)
+def test_words_begin_with_the_kind_of_what_was_written(text, kind):
+    assert kind_of_words(text) == kind

@@ -119,3 +119,57 @@ def test_a_try_before_what_is_agreed_leaves_it_where_it_is(agenda, acme):
     talk.sees("Demo on Thu 26 Nov 2026 14:30 stays").answers("Next try [none]").ends()
     assert agenda() == ["demo 11-26T14:30 ok"]
     assert 'kind = "note"' in acme.read_text().rpartition("[[log]]")[2]
+
+
+@pytest.mark.parametrize(
+    ("typed", "usual", "answer", "on"),
+    [
+        ("Herr Bob hat angerufen, Termin verschoben", "moved to when?", "fri 10:00", "27T10:00"),
+        ("demo postponed", "moved to when?", "fri 10:00", "27T10:00"),
+        ("bob rang, moved the demo to fri 11:00", "[Fri 27 Nov 2026 11:00]", "", "27T11:00"),
+    ],
+)
+def test_what_was_put_off_is_not_done_and_its_day_is_asked(agenda, typed, usual, answer, on):
+    talk = Terminal("log", "acme").answers("Steps done", typed).sees(f"kept for the note: {typed}")
+    talk.answers("With whom").answers("Note").answers(usual, answer)
+    talk.answers("Have they confirmed it?").ends()
+    assert agenda() == [f"demo 11-{on}"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("yes, and bob comes to the workshop fri 2pm", ["bob comes to the workshop 11-27T14:00"]),
+        ("yes that stays, plus send quotes fri 27th midday", ["send quotes 11-27T12:00"]),
+        ("n, first the 2 quotes go over fri, demo stays", ["first the 2 quotes go over 11-27"]),
+    ],
+)
+def test_what_is_said_beside_a_yes_comes_too_and_what_stands_is_kept(agenda, typed, stands):
+    talk = asked_again().answers("Is that what comes next?", typed).answers("With whom", "bob")
+    shown = talk.answers("Have they confirmed it?", "n").ends()
+    assert "And Demo" not in shown
+    assert agenda() == ["demo 11-26T14:30 ok", *stands]
+
+
+@pytest.mark.parametrize(
+    "typed", ["no, brings it forward to wed 10:30", "no, put back to fri 9:00"]
+)
+def test_brought_forward_or_put_back_is_a_move(agenda, typed):
+    talk = asked_again().answers("Is that what comes next?", typed).sees("moved to ")
+    talk.answers("Have they confirmed it?").ends()
+    assert [line.split()[0] for line in agenda()] == ["demo"]
+
+
+def test_a_move_and_another_step_in_one_answer_are_refused_with_a_way_for_both(agenda):
+    typed = "no, brings it forward to wed 10:30 and call Bob the week after"
+    talk = asked_again().answers("Is that what comes next?", typed).sees("is two next steps")
+    talk.answers("Is that what comes next?").ends()
+    assert agenda() == ["demo 11-26T14:30 ok"]
+
+
+@pytest.mark.usefixtures("agenda")
+def test_won_says_itself_behind_its_evidence_and_an_amount_is_no_evidence():
+    talk = asked_again().answers("Is that what comes next?", "n")
+    talk.answers("Next step", "won, 4300").sees("'4300' is an amount").sees("value=4300")
+    talk.answers("Next step", "he's bought it, won").sees("evidence: he's bought it")
+    assert "won" in talk.answers("Who said so").ends().rpartition("Who said so")[2]

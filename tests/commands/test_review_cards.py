@@ -305,6 +305,24 @@ def test_done_asks_when_it_was_and_takes_what_was_scheduled(morning, on, kind, a
     assert (entry["kind"], entry["at"].isoformat()) == (kind, at)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "note"),
+    [
+        ("done - mailed it, she's ok, mo has to sign", "email", "mailed it, she's ok, mo has to"),
+        ("done, sent it, jess says ok in principle", "call", "sent it, jess says ok in principle"),
+        ("erledigt: sie hat ein Angebot", "call", "sie hat ein Angebot"),
+    ],
+)
+def test_the_words_behind_done_are_the_note_and_its_step_is_done(morning, typed, kind, note):
+    book = morning(one=OVERDUE)
+    day = walk().presses("one", typed).sees(f"kept for the note: {note}")
+    for question in ("When was it", "With whom", "Outcomes met"):
+        day.answers(question)
+    day.books("thu").ends()
+    entry = last(book, "one")
+    assert (entry["kind"], entry["steps"], entry["note"][: len(note)]) == (kind, ["demo"], note)
+
+
 def test_done_may_have_been_at_another_time(morning):
     book = morning(one=OVERDUE)
     day = walk().presses("one", "d").answers("When was it", "yesterday 15:30")
@@ -324,6 +342,20 @@ def test_who_was_not_reached_is_tried_again_on_the_day_that_is_proposed(morning,
     assert "agreed" not in entry["next"], "they have not confirmed the new day"
     assert history(book)[0] == "one: Tried, and not reached; next demo on 2026-11-25 10:00"
     assert run("next", "--brief", "--exit-code").code == 0
+
+
+def test_the_day_said_with_a_try_is_that_of_the_next_one(morning):
+    book = morning(one=f"{HELD} -> demo 23T10:00 @bob agreed")
+    day = walk().presses("one", "tried bob, no answer, try again fri 9")
+    day.answers("Next try [Fri 27 Nov 2026 09:00]").ends()
+    assert str(last(book, "one")["next"]["on"]).startswith("2026-11-27")
+
+
+def test_a_move_may_name_somebody_of_the_deal(morning):
+    book = morning(one=OVERDUE)
+    day = walk().presses("one", "move kim meeting to mon 14.12. 2pm")
+    day.answers("With whom").answers("confirmed", "y").ends()
+    assert str(last(book, "one")["next"]["on"]).startswith("2026-12-14 14:00")
 
 
 @pytest.mark.parametrize("typed", ["fri 9:00", ""])

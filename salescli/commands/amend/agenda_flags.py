@@ -18,9 +18,14 @@ def just_before(about: Subject, entry: Entry, at: datetime) -> Subject:
     log = about.standing.log
     place = log.index(entry)
     others = [other for other in log if other != entry]
-    earlier = log[:place] if at == entry.at else [one for one in others if one.at <= at]
+    earlier = log[:place] if at == entry.at else [one for one in others if _is_before(one, at)]
     deal = replace(about.deal, log=tuple(earlier))
     return replace(about, deal=deal, standing=replay(deal, about.process))
+
+
+def _is_before(entry: Entry, at: datetime) -> bool:
+    """Return whether an entry comes before a time; the opening, which moves with it, always."""
+    return entry.at <= at or entry.kind == "open"
 
 
 def with_done(entry: Entry, names: Sequence[str], before: Subject) -> Entry:

@@ -8,6 +8,7 @@ from functools import partial
 
 from salescli.commands.amend.agenda_flags import just_before, with_called_off
 from salescli.commands.amend.amend_flags import has, without
+from salescli.commands.amend.other_step import as_other_step, ask_other_step
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.ask_note import ask_note
 from salescli.commands.support.asking.ask_people import ask_people
@@ -15,6 +16,7 @@ from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.asking.encounter_questions import ask_met
 from salescli.commands.support.asking.endings import ask_revisit
 from salescli.commands.support.asking.steps_done import ask_done, ask_steps
+from salescli.commands.support.typed.day_echo import here, when_echo
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.moved_answer import time_alone
 from salescli.domain.deal import ENCOUNTERS, Entry, NextStep
@@ -158,31 +160,28 @@ def _ask_nexts(talk: Conversation, entry: Entry) -> list[NextStep]:
 
 
 def _ask_next(talk: Conversation, before: NextStep, suffix: str) -> NextStep:
-    asker, session, process = talk.asker, talk.session, talk.subject.process
-
-    def read_step(text: str) -> NextStep:
-        if text in ("", before.step, before.what) or is_as_shown(text):
-            return before
-        step = arguments.steps([text], talk.subject)[0]
-        declared = process.step(step)
-        return replace(before, step=step, what=declared.title if declared else "")
+    asker, session = talk.asker, talk.session
+    typed = ask_other_step(talk, before, suffix)
+    after = before if typed is None else as_other_step(before, typed, talk.subject)
 
     def read_day(text: str) -> When:
         if not text or is_as_shown(text):
-            return before.on
-        return read_moved_day(text, before, session, arguments.read_when)
+            return after.on
+        return read_moved_day(text, after, session, arguments.read_when)
 
-    shown = before.step or before.what
-    hint = Hint(tuple(Choice(step.id, step.title) for step in process.steps))
-    after = asker.ask(f"next{suffix}", "Next step", read_step, shown=shown, hint=hint)
-    on = asker.ask(
-        f"on{suffix}",
-        "When",
-        read_day,
-        shown=when_text(local(before.on) if isinstance(before.on, datetime) else before.on),
-        hint=Hint(preview=lambda text: echo(read_day(text), session.today)),
-    )
-    people = ask_people(talk, f"next-with{suffix}", "With whom", before.people)
+    if typed is not None and typed.on is not None:
+        on = typed.on
+        asker.say(f"  {when_echo(on, session)}")
+    else:
+        on = asker.ask(
+            f"on{suffix}",
+            "When",
+            read_day,
+            shown=when_text(here(before.on)),
+            hint=Hint(preview=lambda text: echo(read_day(text), session.today)),
+        )
+    stranger = () if typed is None else filter(None, (typed.stranger,))
+    people = ask_people(talk, f"next-with{suffix}", "With whom", (*after.people, *stranger))
     question = "Have they confirmed it?"
     agreed = asker.confirm(f"agreed{suffix}", question, default=before.agreed)
     return replace(after, on=on, people=people, agreed=agreed)

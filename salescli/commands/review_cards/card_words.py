@@ -23,6 +23,7 @@ _I = (
 )
 _NOBODY = frozenset({"nobody", "no one", "niemand", "keiner", "personne"})
 _SHORTEST = 2  # words of a sentence
+_LONG = 6  # words that say more than that it was done
 # By key: the first key that is offered is meant; of a row with several keys the person is asked.
 _SAID = (
     (
@@ -91,8 +92,16 @@ _AHEAD = lazy_re(
     r"|agreed|going to|geplant|ausgemacht|vereinbart|then|dann|but|aber)\b"
 )
 _LOG_IT = lazy_re(r"[\s,;.-]+(?:please )?log (?:it|that|this)(?: please)?[\s.!]*$", re.IGNORECASE)
+_THEN = lazy_re(r"[\s,]+(?:then|dann|instead|please|bitte)[\s.!]*$", re.IGNORECASE)
 _BEHIND = {
     NOTE: lazy_re(r"(?:add )?(?:a )?not(?:e|es|iz)\b\s*[:,\u2013-]?\s+(?P<rest>.*)", re.IGNORECASE),
+    # The day of the next try: 'no answer, try again tmrw 9'.
+    TRIED: lazy_re(
+        r".*?(?:\b(?:again|next try|retry|nochmals?|wieder(?:holen)?|erneut|encore|opnieuw))\s+"
+        r"(?:(?:on|at|am|um|try|call|ring|again|nochmal|then|dann)\s+)*"
+        r"(?P<rest>[^,]+)",
+        re.IGNORECASE,
+    ),
     CLOSE: lazy_re(
         r".*?\bclos(?:e|ing)\b(?: date| day)?\s*(?:(?:to|by|on|is|auf)\b|[:=])?\s*(?P<rest>.*)",
         re.IGNORECASE,
@@ -141,7 +150,7 @@ def typed_behind(key: str, text: str) -> str:
             text.strip() if " " in text.strip() and implies_lost(text) else ""
         )
     match = _BEHIND[key].fullmatch(text.strip()) if key in _BEHIND else None
-    return match["rest"].strip() if match else ""
+    return _THEN.sub("", match["rest"]).strip() if match else ""
 
 
 def card_key(keys: Mapping[str, str], text: str) -> str:
@@ -172,6 +181,15 @@ def card_key(keys: Mapping[str, str], text: str) -> str:
             raise UsageError(f"'{text}' could be {either}", fix="press one of them")
         return offered[0]
     return _past_key(keys, text)
+
+
+def is_said_done(text: str) -> bool:
+    """Return whether words say that it was done, and no more: 'hab grad telefoniert'."""
+    words = folded(_LOG_IT.sub("", text))
+    return not words or any(
+        keys == (DONE,) and form.fullmatch(words) and len(words.split()) < _LONG
+        for keys, form in _SAID
+    )
 
 
 def _past_key(keys: Mapping[str, str], text: str) -> str:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from salescli.commands.log import log
+from salescli.commands.review_cards.card_words import is_said_done
 from salescli.commands.review_cards.current_deal import CurrentDeal
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.typed.moved_answer import time_alone
+from salescli.commands.support.typed.remarks import says_only
 from salescli.commands.support.which_deal.deal_words import steps_and_day
+from salescli.commands.support.writing.agenda_items import item_name
 from salescli.domain.deal import NextStep
+from salescli.domain.encounter_kinds import kind_of_words
 from salescli.domain.time.moment import day_of, local
 from salescli.flags.day.log import LogFlags
 from salescli.prompts import Asker, Hint
 from salescli.store.drafts import find_draft
 from salescli.text.wording import echo, when_text
+from salescli.text.yes_words import behind_done, says_done_first
 
 
 def log_done(root: Path, stop: CurrentDeal) -> None:
@@ -25,13 +31,39 @@ def log_done(root: Path, stop: CurrentDeal) -> None:
     Raises SalescliError.
     """
     following, session = stop.subject.standing.next, stop.session
+    typed, words = _day_and_words(stop)
+    flags = LogFlags(stop.handle, note=words, book=root)
+    if words:
+        Asker({}, lambda _: None).say(f"  kept for the note: {words}")
     if following is None or find_draft(root, "log", stop.handle):
-        log(LogFlags(stop.handle, at=None if following else _typed_day(stop) or None, book=root))
+        log(replace(flags, at=None if following else typed or None))
         return
-    typed = _typed_day(stop)
+    kind = kind_of_words(words)
+    if kind:
+        Asker({}, lambda _: None).say(f"  kept as the kind: {kind}")
+    flags = _with_done(flags, stop) if words and says_done_first(stop.typed) else flags
     is_asked = typed or following.day <= session.today
     at = _ask_when(following, session, typed) if is_asked else None
-    log(LogFlags(stop.handle, kind=_kind(following), at=at, book=root))
+    log(replace(flags, kind=kind or _kind(following), at=at))
+
+
+def _with_done(flags: LogFlags, stop: CurrentDeal) -> LogFlags:
+    """Return flags that say too that what comes next was done."""
+    item, *_ = stop.subject.standing.agenda
+    if stop.subject.process.step(item.next.step):
+        return replace(flags, steps=(item.next.step,))
+    return replace(flags, did=(item_name(item, stop.subject.standing.agenda),))
+
+
+def _day_and_words(stop: CurrentDeal) -> tuple[str, str]:
+    """Return the day that was typed with the key, and the words beside it that say more."""
+    words = behind_done(stop.typed)
+    day = _typed_day(stop)
+    if day:
+        rest, _ = steps_and_day(words.replace(",", " ").split(), stop.subject, stop.session)
+        bare = " ".join(rest)
+        words = bare if says_only(bare, lambda _: False) else words
+    return day, "" if says_only(words, lambda _: False) or is_said_done(words) else words
 
 
 def _typed_day(stop: CurrentDeal) -> str:

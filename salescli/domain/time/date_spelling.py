@@ -102,7 +102,7 @@ _MEANT = tuple(
             "",
         ),
         (r"\+ ?(?=[0-9])", "in "),
-        (r"\b(?:around|round|about|roughly) (?=[0-9])", ""),
+        (r"\b(?:around|round about|round|about|roughly) (?=[0-9])", ""),
         (r"\b(?:an? )?few (?=day|week|month|hour)", "3 "),
         (r"\blater (?=today)", ""),
         (r"^later (?=(?:this |next )?week$)", "end "),

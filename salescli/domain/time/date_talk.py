@@ -122,7 +122,7 @@ TOLD = _rules(
     (rf"\b(?:week )?after next ({_DAYS})\b", r"\1 week after next"),
     (rf"\b({_DAYS}) after next\b", r"\1 week after next"),
     (r"\b([0-9]+ (?:day|week|month)) out$", r"in \1"),
-    (r"^(?:around|round|about|roughly) (?=[0-9]{1,2}$)", "at "),
+    (r"^(?:around|round about|round|about|roughly) (?=[0-9]{1,2}$)", "at "),
     (rf"\bbefore ({'|'.join(MONTH)}) ([0-9]{{1,2}})(?:th)?(?![0-9:.])", r"before \2th \1"),
     (r"\bin (?=[0-9]th\b)", ""),
     (r"(?<![0-9:.])(?!(?:5|10|15|20|25) )([0-9]{1,2}) to ([0-9]{1,2})$", r"\1"),

@@ -26,7 +26,7 @@ _BESIDE = lazy_re(rf"\b(?:{_WEEKDAYS}|today)\b|[0-9]{{1,2}}[./][0-9]|[0-9]th\b")
 _BARE_MONTH = lazy_re(rf"(?:in|before) (?:{_MONTHS})")
 _LONG_DAY = lazy_re(r"[^\W\d]+(?:day|tag|tags|woch|abend)|mittwochs|donnerstag\w+|freitag\w+")
 _LEADS = frozenset({"am", "on", "by", "bis", "den", "dem", "the", "until", "zum", "ab", "next"})
-_ALSO = frozenset({"a", "h", "in", "around", "about", "roughly"})
+_ALSO = frozenset({"a", "h", "in", "around", "round", "about", "roughly"})
 
 
 def is_of_days(word: str) -> bool:

@@ -54,7 +54,8 @@ def ask_encounter(
     note = entry.note or ask_note(talk.asker, talk.session, about)
     note = "\n".join(filter(None, (done.remark, note)))
     entry = replace(entry, people=present, met=met, note=note)
-    return ask_what_follows_it(talk, BegunEncounter(entry, passed, tuple(named)), flags)
+    begun = BegunEncounter(entry, passed, tuple(named), done.put_off)
+    return ask_what_follows_it(talk, begun, flags)
 
 
 def _tried(talk: Conversation, following: NextStep) -> Entry:

@@ -21,7 +21,12 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.day_echo import here, when_echo
 from salescli.commands.support.typed.move_text import read_moved_day
 from salescli.commands.support.typed.moved_answer import hour_alone, moved_day
-from salescli.commands.support.typed.next_step_flags import best_day, expected, taken_apart
+from salescli.commands.support.typed.next_step_flags import (
+    best_day,
+    expected,
+    step_flag,
+    taken_apart,
+)
 from salescli.commands.support.typed.next_step_meaning import next_step_meaning
 from salescli.commands.support.typed.next_step_text import (
     NextStepText,
@@ -90,7 +95,7 @@ def resolve_dates(flags: NextFlags, subject: Subject, session: Session) -> NextF
 
 
 def _given(flags: NextFlags, subject: Subject, session: Session) -> NextStepText:
-    step = arguments.steps([flags.step], subject)[0] if flags.step else ""
+    step = step_flag(flags.step, subject) if flags.step else ""
     return NextStepText(step, on=read_moved_day(flags.on, None, session) if flags.on else None)
 
 

@@ -14,6 +14,7 @@ from salescli.commands.support.asking.keep_agenda import (
     OTHER,
     KeepWish,
     ask_done_already,
+    ask_put_off,
     ask_to_keep,
     settled_move,
 )
@@ -32,11 +33,15 @@ from salescli.flags.support.ending import EndFlags
 
 @dataclass(frozen=True, slots=True)
 class BegunEncounter:
-    """An encounter, what it passes over, and the next steps that it names."""
+    """An encounter, what it passes over, and the next steps that it names.
+
+    `put_off` says that what was due is on another day.
+    """
 
     entry: Entry
     passed: PassedOver
     named: tuple[AgendaItem, ...]
+    put_off: str = ""
 
 
 def ask_what_follows_it(
@@ -58,7 +63,10 @@ def ask_what_follows_it(
         return [*before, entry, ask_ending(talk, check_ending(end, standing, talk.session))]
     wish = KeepWish(OTHER, flags=flags.following)
     is_asked = flags.following.is_empty and not flags.also
-    if is_asked:
+    agenda = after.subject.standing.agenda
+    if is_asked and begun.put_off and agenda:
+        wish = ask_put_off(after, agenda[0].next, begun.put_off)
+    elif is_asked:
         wish = ask_to_keep(after, f"keep{time if time > 1 else ''}", may_be_done=True)
         if wish.key == KEPT:
             return [*before, *decided]
@@ -87,7 +95,7 @@ def _ask_next(
     following, where = ask_next_or_ending(talk, wish.flags)
     if not (is_asked and isinstance(following, NextStep)):
         return following, ()
-    return ask_old_steps(talk, following, where)
+    return ask_old_steps(talk, following, wish.where or where)
 
 
 def _done_too(items: Iterable[AgendaItem], begun: BegunEncounter, about: Subject) -> BegunEncounter:

@@ -6,6 +6,7 @@ ahead is kept. There is no third way, by flags or at a prompt.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -19,8 +20,10 @@ from salescli.commands.support.asking.proposed_step import say_named_days
 from salescli.commands.support.asking.typed_ending import ending_typed
 from salescli.commands.support.session import Session
 from salescli.commands.support.typed.day_echo import here
+from salescli.commands.support.typed.day_in_words import words_and_day
 from salescli.commands.support.typed.move_text import read_moved_day
-from salescli.commands.support.typed.next_step_text import read_next_step
+from salescli.commands.support.typed.moved_answer import moved_day
+from salescli.commands.support.typed.next_step_text import NextStepText, read_next_step
 from salescli.commands.support.typed.with_people import with_people
 from salescli.commands.support.writing.agenda_items import (
     ahead,
@@ -32,7 +35,7 @@ from salescli.domain.deal import NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
 from salescli.domain.time.moment import When, sort_key
-from salescli.errors import SalescliError
+from salescli.errors import SalescliError, UsageError
 from salescli.flags.support.next_step import NextFlags
 from salescli.prompts import Choice, Hint
 from salescli.prompts.hint import pressed
@@ -40,9 +43,11 @@ from salescli.prompts.key_words import key_meant, meaning
 from salescli.text.answer_words import behind_no, is_all
 from salescli.text.change_words import is_change_talk
 from salescli.text.confirmed_words import parted_confirmation
-from salescli.text.place_words import place_meant
+from salescli.text.lazy_re import lazy_re
+from salescli.text.place_words import ALSO, behind_what_is_kept, place_meant
 from salescli.text.wording import echo, when_text
 
+_AND = lazy_re(r"[\s,]+(?:and|und|plus|then|dann)\s+", re.IGNORECASE)
 KEPT, OTHER, DONE, NAMED = "y", "n", "d", "t"
 
 
@@ -61,7 +66,7 @@ def ask_what_follows(
     if wish.moved is not None:
         return (settled_move(talk, wish, wish.moved),), ()
     following, where = ask_next_and_where(talk, wish.flags)
-    following, off = ask_old_steps(talk, following, where)
+    following, off = ask_old_steps(talk, following, wish.where or where)
     return (following,), tuple(item_name(item, talk.subject.standing.agenda) for item in off)
 
 
@@ -70,7 +75,7 @@ class KeepWish:
     """What was answered to what stays ahead: a key of KEPT, OTHER and DONE.
 
     With OTHER it may be `moved`, or the `flags` say what comes next, where that was typed, or the
-    deal `ends`; what is moved may be `confirmed` too.
+    deal `ends`; what is moved may be `confirmed` too. `where` is ALSO for what goes beside it.
     """
 
     key: str
@@ -78,6 +83,7 @@ class KeepWish:
     confirmed: bool = False
     ends: NextAnswer | None = None
     flags: NextFlags = field(default_factory=NextFlags)
+    where: str = ""
 
 
 def ask_to_keep(talk: Conversation, key: str = "keep", *, may_be_done: bool = False) -> KeepWish:
@@ -110,17 +116,51 @@ def ask_to_keep(talk: Conversation, key: str = "keep", *, may_be_done: bool = Fa
 
     def means(text: str) -> str:
         wish = read(text)[0] if len(text) > 1 else KeepWish(KEPT)
-        if wish.ends:
-            return f"no: the deal ends: {wish.ends.ending}"
-        if wish.moved:
-            return _settled(wish, wish.moved, talk)
-        return "no: that instead" if not wish.flags.is_empty else meaning(keys, text, question)
+        return _meaning(wish, talk) or meaning(keys, text, question)
 
     hint = replace(pressed(keys, question), preview=means)
     shown = "/".join((KEPT.upper(), *(letter for letter in keys if letter != KEPT)))
     return talk.asker.ask(
         key, question, read, default=KEPT, shown=shown, hint=hint, kept=lambda answer: answer[1]
     )[0]
+
+
+def _meaning(wish: KeepWish, talk: Conversation) -> str:
+    """Return what an answer was understood as; '' for a key."""
+    if wish.ends:
+        return f"no: the deal ends: {wish.ends.ending}"
+    if wish.moved:
+        return _settled(wish, wish.moved, talk)
+    if wish.flags.is_empty:
+        return ""
+    return "yes, and that beside it" if wish.where == ALSO else "no: that instead"
+
+
+def ask_put_off(talk: Conversation, before: NextStep, put_off: str) -> KeepWish:
+    """Return when a next step is that was put off: asked, with the day that was said with it."""
+    session = talk.session
+    _, named = _day_said(put_off, session)
+
+    def read(text: str) -> When:
+        return read_moved_day(text, before, session)
+
+    on = talk.asker.ask(
+        "moved-to",
+        f"{what_text(before, talk.subject.process)}: moved to when?",
+        read,
+        default=when_text(here(named)) if named else "",
+        hint=Hint(preview=lambda text: echo(here(read(text)), session.today)),
+        kept=arguments.written,
+    )
+    return KeepWish(OTHER, moved=replace(before, on=on, agreed=False))
+
+
+def _day_said(text: str, session: Session) -> tuple[str, When | None]:
+    """Return the words and the day that a text says, None for none that is clear."""
+    try:
+        return words_and_day(text, session)
+    except SalescliError:
+        return text, None
 
 
 def _named_day(following: NextStep, talk: Conversation) -> When | None:
@@ -148,9 +188,28 @@ def _settled(wish: KeepWish, moved: NextStep, talk: Conversation) -> str:
 def _wish(text: str, before: NextStep, talk: Conversation, *, may_end: bool) -> KeepWish | None:
     """Return what an answer says in more than a key; None for a key."""
     bare = behind_no(text) or text
+    if (more := behind_what_is_kept(bare)) and (wish := _beside(more, talk)):
+        return wish
     if may_end and len(text) > 1 and (end := ending_typed(bare, talk.subject)):
         return KeepWish(OTHER, ends=end)
     return _moved_or_other(text, before, talk)
+
+
+def _beside(text: str, talk: Conversation) -> KeepWish | None:
+    """Return the next step that goes beside what stays; None for words that are none."""
+    try:
+        typed = read_next_step(text, talk.subject, talk.session)
+    except SalescliError:
+        return None
+    if typed.kept is not None or typed.on is None or not (typed.step or typed.what):
+        return None
+    return KeepWish(OTHER, flags=_as_flags(typed, typed.on), where=ALSO)
+
+
+def _as_flags(typed: NextStepText, on: When) -> NextFlags:
+    return NextFlags(
+        typed.step or None, what=typed.what, on=arguments.written(on), people=typed.flag_people
+    )
 
 
 def _moved_or_other(text: str, before: NextStep, talk: Conversation) -> KeepWish | None:
@@ -164,8 +223,9 @@ def _moved_or_other(text: str, before: NextStep, talk: Conversation) -> KeepWish
         return KeepWish(OTHER, moved=moved, confirmed=confirmed)
     if len(text.split()) < 2:
         return None
+    _check_one(behind_no(text) or text, before, talk)
     try:
-        bare = place_meant(behind_no(text) or text)[1]
+        where, bare = place_meant(behind_no(text) or text)
         typed = read_next_step(bare, talk.subject, talk.session)
     except SalescliError:
         return None
@@ -174,13 +234,23 @@ def _moved_or_other(text: str, before: NextStep, talk: Conversation) -> KeepWish
         return KeepWish(OTHER, moved=replace(typed.kept, on=typed.on, people=people))
     if typed.on is None or not (typed.step or typed.what):
         return None
-    flags = NextFlags(
-        typed.step or None,
-        what=typed.what,
-        on=arguments.written(typed.on),
-        people=typed.flag_people,
-    )
-    return KeepWish(OTHER, flags=flags)
+    return KeepWish(OTHER, flags=_as_flags(typed, typed.on), where=where)
+
+
+def _check_one(text: str, before: NextStep, talk: Conversation) -> None:
+    """Raise UsageError where a text moves what stands, and says another next step too."""
+    for joint in _AND.finditer(text):
+        head, rest = text[: joint.start()], text[joint.end() :]
+        try:
+            moved = moved_day(head, before, talk.session, by_name=True)
+            other = read_next_step(rest, talk.subject, talk.session)
+        except SalescliError:
+            continue
+        if moved is not None and (other.step or other.what):
+            raise UsageError(
+                f"'{text}' is two next steps",
+                fix=f"type '{head}' here; '{rest}' goes with salescli schedule --also",
+            )
 
 
 def _other_day(text: str, before: NextStep, session: Session) -> When | None:

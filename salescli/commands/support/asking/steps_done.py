@@ -14,7 +14,7 @@ from salescli.commands.support.asking.next_question import NextAnswer
 from salescli.commands.support.asking.typed_ending import ending_said
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.remarks import parted_remark, says_only
-from salescli.domain.encounter_kinds import kinds_meant
+from salescli.domain.encounter_kinds import kind_of_words, kinds_meant
 from salescli.domain.standing import AgendaItem
 from salescli.errors import NotFoundError, SalescliError
 from salescli.prompts import Choice, Hint
@@ -25,6 +25,7 @@ from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
 from salescli.text.not_reached_words import says_not_reached
 from salescli.text.outcome_answers import numbered_answer
+from salescli.text.put_off_words import parted_put_off
 from salescli.text.step_likeness import is_form, steps_in
 from salescli.text.suggestions import put_right
 from salescli.text.talk_words import without_talk
@@ -51,6 +52,7 @@ class StepsAnswer:
 
     `remark` is what was said beside it, `kind` the kind of encounter that was named, `end` the
     ending of the deal. `is_unsure`: a sentence that names steps, or none, and is asked back.
+    `put_off` is what says that what was due is on another day, whichever.
     """
 
     steps: tuple[str, ...] = ()
@@ -60,6 +62,7 @@ class StepsAnswer:
     kind: str = ""
     end: NextAnswer | None = None
     is_unsure: bool = False
+    put_off: str = ""
 
 
 def ask_done(
@@ -83,7 +86,9 @@ def ask_done(
         if may_be_tried and says_not_reached(text):
             return StepsAnswer(reached=False)
         if in_log and (end := ending_said(text)):
-            return StepsAnswer(end=end)
+            return StepsAnswer(end=end, kind=kind_of_words(text))
+        if in_log and (moved := _put_off(text, about)):
+            return moved
         return answer_with_remark(text, shown, in_words, about)
 
     answer = _ask_names(talk, shown, in_words, read)
@@ -146,7 +151,11 @@ def _beside(answer: StepsAnswer) -> str:
     """Return what an answer says beside steps, for its writer to check."""
     if answer.end:
         return f"the deal ends: {answer.end.ending}"
-    said = (("for the note", answer.remark), ("kind", answer.kind))
+    said = (
+        ("not done", answer.put_off and "it is on another day"),
+        ("for the note", answer.remark),
+        ("kind", answer.kind),
+    )
     return "; ".join(f"{what}: {text}" for what, text in said if text)
 
 
@@ -173,7 +182,8 @@ def answer_with_remark(
         elif _names_any(only, is_answer) and only != text and _is_read(only, in_words, about):
             steps = steps_answered(only, default, in_words, about)
         elif isinstance(error, NotFoundError) and _is_sentence(text, error, titles):
-            return StepsAnswer(steps_in(text, titles), remark=text, is_unsure=True)
+            kind = kind_of_words(text)
+            return StepsAnswer(steps_in(text, titles), remark=text, kind=kind, is_unsure=True)
         else:
             raise
     also = [name for name in steps_in(bare, titles) if name not in steps]
@@ -181,7 +191,21 @@ def answer_with_remark(
         return StepsAnswer((*steps, *also), remark=text, is_unsure=True)
     said = " ".join(word for word in folded(bare).split() if word not in names)
     kinds = kinds_meant(said) if said else ()
-    return StepsAnswer(steps, remark=remark, kind=kinds[0] if len(kinds) == 1 else "")
+    kind = kind_of_words(text) or (kinds[0] if len(kinds) == 1 else "")
+    return StepsAnswer(steps, remark=remark, kind=kind)
+
+
+def _put_off(text: str, about: Subject) -> StepsAnswer | None:
+    """Return what an answer says where what was due took not place; None for any other.
+
+    A step that it names too is asked back.
+    """
+    put_off, rest = parted_put_off(text)
+    if not put_off:
+        return None
+    steps = steps_in(rest, _titles({}, about)) if rest else ()
+    kind = kind_of_words(text)
+    return StepsAnswer(steps, remark=text, kind=kind, is_unsure=bool(steps), put_off=put_off)
 
 
 def _is_sentence(text: str, error: SalescliError, titles: Mapping[str, str]) -> bool:

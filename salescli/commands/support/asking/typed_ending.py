@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.asking.next_question import NextAnswer
 from salescli.commands.support.subject import Subject
@@ -9,9 +11,18 @@ from salescli.commands.support.typed.ending_words import ending_meant
 from salescli.commands.support.typed.next_step_text import NextStepText
 from salescli.errors import UsageError
 from salescli.flags.support.ending import EndFlags
-from salescli.text.ending_talk import LOST, implies_lost, named_ending
+from salescli.text.ending_talk import LOST, WON, implies_lost, named_ending
+from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import shorten
+from salescli.text.shell_quoting import command
 
+# An amount and nothing else: 'won, 4300'.
+_AMOUNT = lazy_re(
+    r"[£$\u20ac]?\s*\d[\d.,' ]*\s*(?:[km]\b|grand|eur(?:os?)?|gbp|usd|chf|pounds?"
+    r"|quid|dollars?|[£$\u20ac])?"
+    r"(?: (?:a|per) (?:year|month)| pa)?",
+    re.IGNORECASE,
+)
 ENDINGS = {"won": "won", "lost": "lost", "walk": "disqualified"}
 
 
@@ -24,11 +35,22 @@ def ending_typed(text: str, subject: Subject) -> NextAnswer | None:
     if ending := ending_meant(text, tuple(ENDINGS), titles):
         return NextAnswer(ending=ending)
     if said := ending_said(text):
+        _check_no_amount(said, subject)
         return said
     first = text.lower().split(maxsplit=1)[:1]
     if first and first[0] in ENDINGS:
         raise UsageError(f"'{first[0]}' ends the deal", fix=f"type {first[0]} alone")
     return None
+
+
+def _check_no_amount(said: NextAnswer, subject: Subject) -> None:
+    """Raise UsageError where what is said of a win is an amount: it is the deal's value."""
+    if said.ending == WON and _AMOUNT.fullmatch(said.evidence):
+        value = command("set", subject.deal.handle, f"value={said.evidence}")
+        raise UsageError(
+            f"'{said.evidence}' is an amount, and doesn't say what decided it",
+            fix=f"type won alone; its value is set by {value}",
+        )
 
 
 def ending_said(text: str) -> NextAnswer | None:

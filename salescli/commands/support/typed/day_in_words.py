@@ -260,6 +260,8 @@ def _may_be_day(words: list[str]) -> bool:
         return False
     if len(words) == 1 and (words[0].isdigit() or first in _NO_DAY_ALONE):
         return False
+    if first in ORDINALS and len(words) > 1 and folded(words[1]) in ARTICLES:
+        return False  # 'first the 2 quotes'
     return all(map(is_of_day, words))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 from salescli.commands.support import arguments
@@ -66,12 +66,17 @@ def _moves_another(text: str, names: Mapping[str, str], session: Session) -> boo
 
 
 def read_moved_day(
-    text: str, before: NextStep | None, session: Session, read: Read = arguments.when_ahead
+    text: str,
+    before: NextStep | None,
+    session: Session,
+    read: Read = arguments.when_ahead,
+    *,
+    own: Collection[str] = (),
 ) -> When:
     """Return a day, or the one to which a next step is moved: 'push to friday', 'a week later'.
 
     `before` is that next step, from whose day a span is counted, and on whose day an hour alone
-    is. Raises UsageError.
+    is; `own` are names of it beside its words. Raises UsageError.
     """
     if before is None:
         return moved_day(text, NextStep(session.today), session, by_name=True, read=read) or read(
@@ -80,7 +85,7 @@ def read_moved_day(
     for change in (span_after, hour_alone):
         if (at := change(text, before, session)) is not None:
             return at
-    if (at := moved_day(text, before, session, read=read)) is not None:
+    if (at := moved_day(text, before, session, own=own, read=read)) is not None:
         return at
     try:
         return read(text, session)
@@ -88,7 +93,7 @@ def read_moved_day(
         bare = without_talk(text)
         if bare not in ("", text.strip()):
             with suppress(arguments.NoDateError):
-                return read_moved_day(bare, before, session, read)
+                return read_moved_day(bare, before, session, read, own=own)
         raise
 
 

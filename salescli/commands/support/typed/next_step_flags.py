@@ -16,7 +16,7 @@ from salescli.commands.support.typed.people_in_words import people_in_words
 from salescli.domain.advice import due_day, people_for, suggest
 from salescli.domain.deal import NextStep, Person
 from salescli.domain.process import BUYER, Step
-from salescli.errors import UsageError
+from salescli.errors import NotFoundError, UsageError
 from salescli.flags.support.next_step import NextFlags
 from salescli.text.matching import meant
 from salescli.text.shell_quoting import word
@@ -77,12 +77,21 @@ def from_flags(
     present = people_arguments.typed_people(flags.people, people)
     return NextStep(
         on=read_moved_day(flags.on, None, session),
-        step=arguments.steps([name], subject)[0] if name else "",
+        step=step_flag(name, subject) if name else "",
         what=arguments.clean(flags.what) or (step.title if step else ""),
         people=present or people_in_words(flags.what or "", people) or expected(subject, step),
         goal=arguments.clean(flags.goal),
         agreed=flags.agreed,
     )
+
+
+def step_flag(name: str, subject: Subject) -> str:
+    """Return the step that a flag names. Raises SalescliError, which says where words go."""
+    try:
+        return arguments.steps([name], subject)[0]
+    except NotFoundError as error:
+        error.fix += f"\n  something else, in words: --what {word(name)}"
+        raise
 
 
 def with_introduced(

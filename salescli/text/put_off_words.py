@@ -1,0 +1,27 @@
+"""What people say of an appointment that is put off: 'Termin verschoben', 'moved to fri'. Pure."""
+
+from __future__ import annotations
+
+from salescli.text.lazy_re import lazy_re
+from salescli.text.matching import folded
+from salescli.text.yes_words import has_no
+
+_THING = (
+    r"(?:it|that|the|this|our|der|den|das|unser(?:en)?|termin|meeting|call|appointment|visit|demo"
+    r"|treffen|gesprach|anruf|date|afspraak|rdv|rendez vous)"
+)
+_PUT_OFF = lazy_re(
+    r"\b(?:postponed|rescheduled|put (?:it |that )?(?:off|back)"
+    r"|pushed (?:it |that )?(?:back|out|to)"
+    r"|verschoben|verlegt|umgelegt|verzet|verplaatst|reporte|decale"
+    rf"|moved {_THING}(?: {_THING})*|{_THING} (?:is |was |has |got |been |wurde |ist )*moved"
+    r"|moved to(?= (?:next|mon|tue|wed|thu|fri|sat|sun|the \d|\d|tomorrow)))\b"
+)
+_CLAUSE = lazy_re(r"\s*[,;.!]\s+|\s+(?:and|und|en|et|but|aber)\s+")
+
+
+def parted_put_off(text: str) -> tuple[str, str]:
+    """Return the clauses that say that an appointment is put off, and the others."""
+    clauses = [clause for clause in _CLAUSE.split(text.strip()) if folded(clause)]
+    off = [clause for clause in clauses if _PUT_OFF.search(folded(clause)) and not has_no(clause)]
+    return ", ".join(off), ", ".join(clause for clause in clauses if clause not in off)
