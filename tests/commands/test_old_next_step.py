@@ -139,7 +139,7 @@ def test_what_was_put_off_is_not_done_and_its_day_is_asked(agenda, typed, usual,
 @pytest.mark.parametrize(
     ("typed", "stands"),
     [
-        ("yes, and bob comes to the workshop fri 2pm", ["bob comes to the workshop 11-27T14:00"]),
+        ("yes, and they come to the workshop fri 2pm", ["they come to the workshop 11-27T14:00"]),
         ("yes that stays, plus send quotes fri 27th midday", ["send quotes 11-27T12:00"]),
         ("n, first the 2 quotes go over fri, demo stays", ["first the 2 quotes go over 11-27"]),
     ],

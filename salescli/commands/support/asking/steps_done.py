@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import Conversation
-from salescli.commands.support.asking.encounter_questions import united, whole_ids, without_denied
+from salescli.commands.support.asking.encounter_questions import whole_ids
 from salescli.commands.support.asking.next_question import NextAnswer
+from salescli.commands.support.asking.steps_answered import (
+    step_titles,
+    steps_answered,
+    steps_named,
+)
 from salescli.commands.support.asking.typed_ending import ending_said
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.remarks import parted_remark, says_only
@@ -18,31 +22,15 @@ from salescli.domain.encounter_kinds import kind_of_words, kinds_meant
 from salescli.domain.standing import AgendaItem
 from salescli.errors import NotFoundError, SalescliError
 from salescli.prompts import Choice, Hint
-from salescli.text.added_words import added
-from salescli.text.answer_words import begins_with_no, is_as_shown, is_none
 from salescli.text.handles import slug
-from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded, meant
 from salescli.text.not_reached_words import says_not_reached
-from salescli.text.outcome_answers import numbered_answer
 from salescli.text.put_off_words import parted_put_off
 from salescli.text.step_likeness import is_form, steps_in
 from salescli.text.suggestions import put_right
 from salescli.text.talk_words import without_talk
-from salescli.text.yes_words import begins_with_yes, has_no
+from salescli.text.yes_words import has_no
 
-_CHAT = lazy_re(
-    r"^(?:(?:yes|yeah|ja|we|i|only|just|nur|bloß|kurz|briefly|wir|ich|haben|hab|quick|a|mal|eben)\s+)*"
-    r"(?:geplaudert|gequatscht|geredet|chatted|talked|telefoniert|chat"
-    r"|small ?talk|(?:said )?hello|hi|hallo(?: gesagt)?|caught up)\b"
-    r"|^(?:leider\s+)?(?:keiner|niemand|keinen|no ?(?:body|one)|none|no answer|not reached|nicht"
-    r" erreicht|didn'?t (?:answer|pick up)|voicemail|mailbox|ab\b"
-    r"|anrufbeantworter|left a voicemail)"
-    r"(?:\s+(?:rangegangen|ans telefon gegangen|abgenommen|erreicht|da|answered|picked up|there"
-    r"|gegangen|dran|gesprochen|drangegangen))*$",
-    re.IGNORECASE,
-)
-_TOO = lazy_re(r"\s+(?:too|also|auch|as well)\b.*$", re.IGNORECASE)
 _SENTENCE = 3  # words
 
 
@@ -106,7 +94,7 @@ def ask_done(
 
 def _is_meant(talk: Conversation, answer: StepsAnswer, in_words: Mapping[str, AgendaItem]) -> bool:
     """Ask back whether a sentence means the steps that it names, or that there were none."""
-    titles = _titles(in_words, talk.subject)
+    titles = step_titles(in_words, talk.subject)
     named = ", ".join(titles[name] for name in answer.steps)
     question = f"{named or 'No step'} done, and your words for the note?"
     return talk.asker.confirm("steps-meant", question, default=True)
@@ -127,7 +115,7 @@ def _ask_names(
     in_words: Mapping[str, AgendaItem],
     read: Callable[[str], StepsAnswer],
 ) -> StepsAnswer:
-    text, titles = ", ".join(default), _titles(in_words, talk.subject)
+    text, titles = ", ".join(default), step_titles(in_words, talk.subject)
     choices = tuple(Choice(*step) for step in titles.items())
     told = f"Steps: {', '.join(titles)}; or - for none"
     return talk.asker.ask(
@@ -163,7 +151,7 @@ def answer_with_remark(
     text: str, default: Sequence[str], in_words: Mapping[str, AgendaItem], about: Subject
 ) -> StepsAnswer:
     """Return the steps that an answer names, and what it says beside them. Raises SalescliError."""
-    titles = _titles(in_words, about)
+    titles = step_titles(in_words, about)
     names = {word for title in titles.items() for name in title for word in folded(name).split()}
     people = about.deal.people.values()
     names |= {word for who in people for word in folded(f"{who.name} {who.handle}").split()}
@@ -203,7 +191,7 @@ def _put_off(text: str, about: Subject) -> StepsAnswer | None:
     put_off, rest = parted_put_off(text)
     if not put_off:
         return None
-    steps = steps_in(rest, _titles({}, about)) if rest else ()
+    steps = steps_in(rest, step_titles({}, about)) if rest else ()
     kind = kind_of_words(text)
     return StepsAnswer(steps, remark=text, kind=kind, is_unsure=bool(steps), put_off=put_off)
 
@@ -218,7 +206,7 @@ def _is_sentence(text: str, error: SalescliError, titles: Mapping[str, str]) -> 
 
 def _is_read(text: str, in_words: Mapping[str, AgendaItem], about: Subject) -> bool:
     with suppress(SalescliError):
-        return bool(_done([text], in_words, about))
+        return bool(steps_named([text], in_words, about))
     return False
 
 
@@ -232,69 +220,6 @@ def _says_how(text: str, is_answer: Callable[[str], bool]) -> bool:
     return is_kind and says_only(text, is_answer) and not _names_any(text, is_answer)
 
 
-def _titles(in_words: Mapping[str, AgendaItem], about: Subject) -> dict[str, str]:
-    titles = {step.id: step.title for step in about.process.steps}
-    return titles | {name: item.next.what for name, item in in_words.items()}
-
-
-def steps_answered(
-    text: str, default: Sequence[str], in_words: Mapping[str, AgendaItem], about: Subject
-) -> tuple[str, ...]:
-    """Return what an answer says was done: steps and items in words. Raises SalescliError."""
-    titles = _titles(in_words, about)
-    if default and (more := added(text)) and not meant(text, titles):
-        return united(default, _done([without_talk(more)], in_words, about))
-    text = ", ".join(_numbered(text, titles)) or text
-    first, text = text.split(",", maxsplit=1)[0], without_denied(text, titles)
-    try:
-        return _done(_answered(text, default), in_words, about)
-    except SalescliError:
-        if default and begins_with_yes(text) and not has_no(text):
-            return _yes_and(text, default, in_words, about)
-        if (" " in first and is_none(first)) or _CHAT.search(text):
-            return ()
-        if not begins_with_no(text):
-            raise
-    return _behind_a_no(text, in_words, about)
-
-
-def _behind_a_no(text: str, in_words: Mapping[str, AgendaItem], about: Subject) -> tuple[str, ...]:
-    with suppress(SalescliError):
-        return _done([without_talk(text)], in_words, about)
-    return ()
-
-
-def _numbered(text: str, titles: Mapping[str, str]) -> list[str]:
-    """Return the steps at the places of the list that an answer of numbers alone says."""
-    words = folded(text).split()
-    if not all(word.isdecimal() and 0 < int(word) <= len(titles) for word in words):
-        return []
-    return numbered_answer(text, list(titles)) or []
-
-
-def _yes_and(
-    text: str, default: Sequence[str], in_words: Mapping[str, AgendaItem], about: Subject
-) -> tuple[str, ...]:
-    """Return what a yes with more behind it says: 'ja, aber nur am Telefon', 'yes, the demo too'.
-
-    Raises SalescliError for a name that is unclear.
-    """
-    rest = _TOO.sub("", without_talk(text))
-    titles = [name for step in about.process.steps for name in (step.id, step.title)]
-    words = {word for name in (*titles, *in_words) for word in folded(name).split()}
-    if words.isdisjoint(folded(rest).split()):
-        return tuple(default)
-    named = _done([rest], in_words, about)
-    return united(default, named) if _TOO.search(text) else named
-
-
-def _answered(text: str, default: Sequence[str]) -> Sequence[str]:
-    """Return the names that an answer gives; yes, or done, is the default."""
-    if is_as_shown(text):
-        return default
-    return [] if is_none(text) else [text]
-
-
 def _in_words(about: Subject) -> dict[str, AgendaItem]:
     """Return the items of the agenda without a step, each by the name that is typed for it."""
     taken = {step.id for step in about.process.steps}
@@ -306,13 +231,3 @@ def _in_words(about: Subject) -> dict[str, AgendaItem]:
             unused = name not in taken and name not in named
             named[name if unused else next(n for n in free if n not in named)] = item
     return named
-
-
-def _done(
-    names: Sequence[str], in_words: Mapping[str, AgendaItem], about: Subject
-) -> tuple[str, ...]:
-    """Return the steps and the names of items in words that are meant. Raises SalescliError."""
-    if not about.judged:
-        return arguments.steps(names, about)
-    titles = _titles(in_words, about)
-    return arguments.named_steps(names, titles, f"use one of: {', '.join(titles)}")
