@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -268,17 +269,13 @@ def _steps(
         asker.say(f"Steps of {process.name}: {', '.join(step.id for step in process.steps)}")
         asker.say("Which was the last one done by a deal that stands in these stages? -: none")
         for stage in missing:
-            steps[stage] = asker.ask(
-                f"stage.{stage}",
-                f"  {stage}",
-                lambda text: _step_answered(text, process),
-                default="-",
-                hint=Hint(tuple(Choice(step.id, step.title) for step in process.steps)),
-            )
+            hint = Hint(tuple(Choice(step.id, step.title) for step in process.steps))
+            read = partial(_step_answered, process)
+            steps[stage] = asker.ask(f"stage.{stage}", f"  {stage}", read, default="-", hint=hint)
     return steps
 
 
-def _step_answered(text: str, process: Process) -> str:
+def _step_answered(process: Process, text: str) -> str:
     """Return the step that an answer names, whatever is said around it. Raises SalescliError."""
     if is_none(text):
         return ""

@@ -25,7 +25,7 @@ STALE, CLOSE = ("T01",), ("T03", "T05")  # findings that a card tells, and those
 class CurrentDeal:
     """The deal at hand; `review` is None where it is closed, `troubles` are what T01 to T05 say.
 
-    `done` is what was done on it in this walk, in words; `typed` what was typed with its key.
+    `done` is what was done on it in this review, in words; `typed` what was typed with its key.
     """
 
     session: Session

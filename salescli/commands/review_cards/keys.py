@@ -189,7 +189,7 @@ KEYS: Mapping[str, CardKey] = {
     ),
     LATER: CardKey(
         "next",
-        "the next card; this deal waits for another walk",
+        "the next card; this deal waits for the next review",
         _always,
         effect=Effect.NEXT,
     ),

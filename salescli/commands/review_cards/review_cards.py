@@ -1,4 +1,4 @@
-"""The walk of `next`: one deal at a time, in the list's order, with a card and one key each.
+"""The cards of `next`: one deal at a time, in the list's order, with a card and one key each.
 
 A command that fails, or that is left with Ctrl-C, leads back to the card; nothing ends the review
 but quitting it, the end of the deals, and the end of the terminal.
@@ -6,21 +6,13 @@ but quitting it, the end of the deals, and the end of the terminal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
 
 from salescli.commands.capture.cards import captured_cards
+from salescli.commands.review_cards.ask_key import ask_key
 from salescli.commands.review_cards.ask_proposals import ask_proposals
-from salescli.commands.review_cards.card_words import (
-    MOVE,
-    card_key,
-    check_close,
-    key_and_text,
-    typed_behind,
-)
 from salescli.commands.review_cards.current_deal import (
     CurrentDeal,
     card_of,
@@ -30,7 +22,6 @@ from salescli.commands.review_cards.current_deal import (
 from salescli.commands.review_cards.done_here import DoneHere
 from salescli.commands.review_cards.keys import (
     KEYS,
-    RESCHEDULE,
     UNDO,
     Effect,
     keys_at,
@@ -43,15 +34,11 @@ from salescli.commands.support.reading.captured_waiting import captured_waiting
 from salescli.commands.support.reading.review_screen import review_screen
 from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import open_session
-from salescli.commands.support.typed.moved_answer import moved_day
-from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.which_deal.find_deal import subject
-from salescli.domain.day.card_queue import WalkQueue
+from salescli.domain.day.card_queue import CardQueue
 from salescli.errors import InterruptedByUserError, SalescliError
 from salescli.flags.day.next import ReviewFlags
 from salescli.prompts import Asker
-from salescli.prompts.hint import pressed
-from salescli.prompts.key_words import key_meant, meaning
 from salescli.store.captured import has_captured
 from salescli.text.wording import count
 from salescli.views.day.card import card_screen, whole_card
@@ -63,22 +50,22 @@ _ASKING = 5  # lines that the question takes, with its keys
 
 
 def review_cards(root: Path, flags: ReviewFlags, seen: Reviewed) -> Reviewed:
-    """Walk through the deals that need somebody; the review as it is afterwards.
+    """Go through the deals that need somebody; the review as it is afterwards.
 
     Raises InterruptedByUserError, which says what is left.
     """
-    walk = _Walk(root, flags, seen)
+    cards = _Cards(root, flags, seen)
     try:
-        through = walk.run()
+        through = cards.run()
     except (KeyboardInterrupt, InterruptedByUserError):
-        left = walk.left(reviewed(open_session(root), flags))
+        left = cards.left(reviewed(open_session(root), flags))
         raise InterruptedByUserError(left or "interrupted: nothing is left") from None
     session = open_session(root)
     seen = reviewed(session, flags)
-    left, pressing = walk.left(seen), any(one.is_pressing for one in seen.reviews)
+    left, pressing = cards.left(seen), any(one.is_pressing for one in seen.reviews)
     if seen.reviews or left:
         is_well = not left or (through and not pressing)
-        if is_well and walk.has_begun and seen.reviews:
+        if is_well and cards.has_begun and seen.reviews:
             zero = zero_lines(review_screen(session, flags, seen))
             emit((Gap(), TextLine((_all_well(flags, seen),)), *zero))
         elif left:
@@ -112,61 +99,7 @@ def _captured(root: Path) -> int:
     return len(captured_waiting(open_session(root))) if has_captured(root) else 0
 
 
-def _key(
-    stop: CurrentDeal, question: str, keys: Mapping[str, str], default: str
-) -> tuple[str, str]:
-    """Return the key that is pressed, and what is typed with it, or in its place a next step."""
-
-    def read(text: str) -> tuple[str, str]:
-        key, behind = key_and_text(keys, text)
-        if key:
-            return key, behind
-        if said := card_key(keys, text):
-            return said, typed_behind(said, text)
-        try:
-            key = key_meant(keys, text)
-            return key, typed_behind(key, text)
-        except SalescliError:
-            check_close(keys, text, stop.handle)
-            if len(text) > 2 and (other := _other_day_or_step(text, keys, stop)):
-                return other, text
-            raise
-
-    hint = replace(pressed(keys), preview=lambda text: _meaning(keys, text))
-    asker = Asker({}, lambda _: None)
-    return asker.ask("key", question, read, default=default, hint=hint, kept=lambda key: key[0])
-
-
-def _meaning(keys: Mapping[str, str], text: str) -> str:
-    """Return what a word for a key stands for; '' where several words may be a next step."""
-    try:
-        said = key_and_text(keys, text)[0] or card_key(keys, text)
-        return keys[said] if said else meaning(keys, text)
-    except SalescliError:
-        if " " in text.strip():
-            return ""
-        raise
-
-
-def _other_day_or_step(text: str, keys: Mapping[str, str], stop: CurrentDeal) -> str:
-    """Return the key for another day of the next step, or for another one; '' for neither.
-
-    Raises UsageError where it would be one, and isn't clear.
-    """
-    following = stop.subject.standing.next
-    if MOVE in keys and following and moved_day(text, following, stop.session, by_name=True):
-        return MOVE
-    try:
-        typed = read_next_step(text, stop.subject, stop.session)
-    except SalescliError:
-        return ""
-    if MOVE in keys and typed.on is not None and not (typed.step or typed.what):
-        return MOVE
-    is_other = typed.step or (typed.on is not None and " " in text)
-    return RESCHEDULE if RESCHEDULE in keys and is_other else ""
-
-
-class _Walk:
+class _Cards:
     """The deals of the review; `closes` are those that are in it for their expected close alone.
 
     `has_begun`: a card was shown, or is to be without being asked for.
@@ -176,7 +109,7 @@ class _Walk:
         self._root, self._flags = root, flags
         named = [flags.deal] if flags.deal is not None else None
         due = named or _due(seen)
-        self._queue = WalkQueue(tuple(due[: flags.limit]))
+        self._queue = CardQueue(tuple(due[: flags.limit]))
         self._closes: frozenset[str] = frozenset()
         self._due = 0  # deals before those that only their close speaks for; 0 before they come
         self._looked = named is not None  # for closes: only when the deals that are due are through
@@ -213,7 +146,7 @@ class _Walk:
         if not captured_cards(self._root):
             return False
         due = _due(reviewed(open_session(self._root), self._flags))
-        self._queue = WalkQueue(tuple(due[: self._flags.limit]))
+        self._queue = CardQueue(tuple(due[: self._flags.limit]))
         return True
 
     def _question(self) -> str:
@@ -290,7 +223,7 @@ class _Walk:
             emit(card_screen(card, size.columns, size.lines - _ASKING))
         self._shown = False
         keys = keys_at(stop, first=not self._queue.behind)
-        return _key(stop, f"{stop.handle}: what now?", keys, likely(stop))
+        return ask_key(stop, f"{stop.handle}: what now?", keys, likely(stop))
 
     def _place(self) -> tuple[int, int]:
         """Which deal it is, and of how many: those that only their close speaks for by themselves.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
-class WalkQueue:
+class CardQueue:
     """`ahead` begins with the deal at hand; `behind` ends with the one that was before it."""
 
     ahead: tuple[str, ...] = ()
@@ -27,23 +27,23 @@ class WalkQueue:
         order = list(dict.fromkeys((*self.behind, *self.ahead)))
         return (order.index(self.ahead[0]) if self.ahead else len(order)) + 1, len(order)
 
-    def forward(self) -> WalkQueue:
+    def forward(self) -> CardQueue:
         """Return the queue with the deal at hand left behind."""
-        return WalkQueue(self.ahead[1:], (*self.behind, *self.ahead[:1]))
+        return CardQueue(self.ahead[1:], (*self.behind, *self.ahead[:1]))
 
-    def back(self) -> WalkQueue:
+    def back(self) -> CardQueue:
         """Return the queue with the deal before at hand once more: the inverse of `forward`."""
-        return WalkQueue((*self.behind[-1:], *self.ahead), self.behind[:-1])
+        return CardQueue((*self.behind[-1:], *self.ahead), self.behind[:-1])
 
-    def again(self) -> WalkQueue:
+    def again(self) -> CardQueue:
         """Return the queue with the deal at hand once more, after all others."""
         return self.forward().joined(self.ahead[:1])
 
-    def joined(self, handles: Iterable[str]) -> WalkQueue:
+    def joined(self, handles: Iterable[str]) -> CardQueue:
         """Return the queue with more deals after those that are there."""
         return replace(self, ahead=(*self.ahead, *handles))
 
-    def after_action(self, *, needs: bool, moved: bool) -> WalkQueue:
+    def after_action(self, *, needs: bool, moved: bool) -> CardQueue:
         """Return the queue after something was done in the deal at hand.
 
         `needs`: it still needs attention today. Then it comes again: after the others if it was

@@ -104,7 +104,8 @@ def test_every_phrase_is_read_or_refused(tmp_path, monkeypatch, kind):
         slowest = max(slowest, (seconds, text))
         assert seconds < ENDLESS, (text, seconds)
         taken += found is not None
-        if found and kind in ECHOED and not found.endswith((" ?", "\u2026")):  # asked back
+        # Words that are cut in their echo may name fewer people than were typed.
+        if found and kind in ECHOED and "\u2026" not in found and not found.endswith(" ?"):
             plain = PLAIN.get(kind, bare)
             again = ECHOED[kind](plain(found))
             assert plain(read(again)) == plain(found), (text, again)

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salescli.domain.day.card_queue import WalkQueue
+from salescli.domain.day.card_queue import CardQueue
 
-QUEUE = WalkQueue(("b", "c"), ("a",))
+QUEUE = CardQueue(("b", "c"), ("a",))
 
 MOVES = [
     ("forward", QUEUE.forward(), "c", "a b"),
     ("forward twice", QUEUE.forward().forward(), "", "a b c"),
-    ("forward at the end", WalkQueue((), ("a",)).forward(), "", "a"),
+    ("forward at the end", CardQueue((), ("a",)).forward(), "", "a"),
     ("back", QUEUE.back(), "a b c", ""),
-    ("back at the beginning", WalkQueue(("a",)).back(), "a", ""),
+    ("back at the beginning", CardQueue(("a",)).back(), "a", ""),
     ("again", QUEUE.again(), "c b", "a b"),
-    ("again, the last one", WalkQueue(("c",), ("a",)).again(), "c", "a c"),
+    ("again, the last one", CardQueue(("c",), ("a",)).again(), "c", "a c"),
     ("joined", QUEUE.joined(("d", "e")), "b c d e", "a"),
     ("nothing left to do", QUEUE.after_action(needs=False, moved=False), "c", "a b"),
     ("another step, and all is well", QUEUE.after_action(needs=False, moved=True), "c", "a b"),
@@ -32,11 +32,11 @@ def test_a_move(what, queue, ahead, behind):
 
 
 PLACES = [
-    (WalkQueue(("a",)), "a", (1, 1)),
+    (CardQueue(("a",)), "a", (1, 1)),
     (QUEUE, "b", (2, 3)),
-    (WalkQueue(("c", "a"), ("a",)), "c", (2, 2)),
-    (WalkQueue(("a",), ("a", "c")), "a", (1, 2)),
-    (WalkQueue((), ("a",)), None, (2, 1)),
+    (CardQueue(("c", "a"), ("a",)), "c", (2, 2)),
+    (CardQueue(("a",), ("a", "c")), "a", (1, 2)),
+    (CardQueue((), ("a",)), None, (2, 1)),
 ]
 
 
@@ -46,7 +46,7 @@ def test_whose_turn_it_is(queue, at_hand, place):
 
 
 HANDLES = st.lists(st.sampled_from("abcdef"), unique=True).map(tuple)
-QUEUES = st.builds(WalkQueue, HANDLES, HANDLES)
+QUEUES = st.builds(CardQueue, HANDLES, HANDLES)
 
 
 @given(QUEUES.filter(lambda queue: queue.ahead))
@@ -62,7 +62,7 @@ def test_forward_is_the_inverse_of_back(queue):
 @given(HANDLES, st.lists(st.sampled_from(["later", "done", "stays", "again", "back"])))
 def test_the_walk_shows_every_deal_and_ends(handles, moods):
     """A mood a card; once they are used up, every deal is left for later."""
-    queue, shown, done, cards = WalkQueue(handles), [], set(), 0
+    queue, shown, done, cards = CardQueue(handles), [], set(), 0
     returned = False
     while (handle := queue.at_hand) is not None:
         if handle in done and not returned:

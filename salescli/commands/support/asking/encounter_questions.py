@@ -23,7 +23,7 @@ from salescli.text.yes_words import has_no, says_yes
 
 _PLACES = {"first": "1", "second": "2", "third": "3", "erste": "1", "zweite": "2", "dritte": "3"}
 _CLAUSE = lazy_re(r"[,;]|\b(?:but|aber|sondern)\b", re.IGNORECASE)
-_BY_PLACE = lazy_re(rf"\b(?:the )?(?:{'|'.join(_PLACES)})(?: one)?\b", re.IGNORECASE)
+_BY_PLACE = lazy_re(rf"(?<![\w-])(?:the )?(?:{'|'.join(_PLACES)})(?: one)?(?![\w-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
