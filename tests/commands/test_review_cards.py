@@ -310,6 +310,7 @@ def test_done_asks_when_it_was_and_takes_what_was_scheduled(morning, on, kind, a
     [
         ("done - mailed it, she's ok, mo has to sign", "email", "mailed it, she's ok, mo has to"),
         ("done, sent it, jess says ok in principle", "call", "sent it, jess says ok in principle"),
+        ("done - mailed it, she's ok with it", "email", "mailed it, she's ok with it"),
         ("erledigt: sie hat ein Angebot", "call", "sie hat ein Angebot"),
     ],
 )

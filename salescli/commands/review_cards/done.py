@@ -24,6 +24,8 @@ from salescli.store.drafts import find_draft
 from salescli.text.wording import echo, when_text
 from salescli.text.yes_words import behind_done, says_done_first
 
+_SHORTEST = 3  # words behind a 'done' that say something
+
 
 def log_done(root: Path, stop: CurrentDeal) -> None:
     """Log what was next in a deal as done; a draft of it is taken up as it is.
@@ -63,7 +65,9 @@ def _day_and_words(stop: CurrentDeal) -> tuple[str, str]:
         rest, _ = steps_and_day(words.replace(",", " ").split(), stop.subject, stop.session)
         bare = " ".join(rest)
         words = bare if says_only(bare, lambda _: False) else words
-    return day, "" if says_only(words, lambda _: False) or is_said_done(words) else words
+    is_short = not says_done_first(stop.typed) or len(words.split()) < _SHORTEST
+    is_empty = is_short and says_only(words, lambda _: False)
+    return day, "" if is_empty or is_said_done(words) else words
 
 
 def _typed_day(stop: CurrentDeal) -> str:
