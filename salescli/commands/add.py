@@ -113,13 +113,13 @@ def _at(flags: AddFlags, session: Session) -> datetime:
 
 def _write(session: Session, deal: Deal, process: Process, wanted: str | None) -> None:
     """Write the deal under the handle that is `wanted`, or else free by now; say what is next."""
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         handle = new_handle(session, deal.company, deal.title, wanted)
         deal = replace(deal, handle=handle)
-        put_process(session, door, process)
-        door.create(deal)
+        put_process(session, writes, process)
+        writes.create(deal)
         line = f"opened in {process.name}; {entry_line(deal.log[:1]).partition('; ')[2]}"
-        commit = door.finish(commit_message(deal.handle, line))
+        commit = writes.finish(commit_message(deal.handle, line))
     note_last_book(session.book.root)
     _show(session, deal, process)
     report_commit(commit)

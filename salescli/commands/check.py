@@ -86,7 +86,12 @@ class _Asked:
 
 
 def _screens(
-    asked: _Asked, deals: DealFindings, chosen: Iterable[str], *, everything: bool, is_usual: bool
+    question: _Asked,
+    deals: DealFindings,
+    chosen: Iterable[str],
+    *,
+    everything: bool,
+    is_usual: bool,
 ) -> Iterator[FileScreen]:
     """Yield what is shown of each deal, in any order: the worst of the book is told first.
 
@@ -94,11 +99,11 @@ def _screens(
     """
     for handle in deals.by_file(sorted(chosen)):
         if is_usual:
-            for screen in deals.screens(handle, asked.wanted):
-                asked.seen.update(screen.severities)
+            for screen in deals.screens(handle, question.wanted):
+                question.seen.update(screen.severities)
                 yield screen
         else:
-            yield from asked.screens(deals.of(handle), everything=everything)
+            yield from question.screens(deals.of(handle), everything=everything)
 
 
 def _chosen(session: Session, flags: CheckFlags) -> tuple[list[str], list[Finding]]:

@@ -167,22 +167,22 @@ def _write_win(
     session: Session, handle: str, decide: Decide, opens: Callable[[Subject], New | None]
 ) -> None:
     """Write a win and the deal that it opens, in one commit; say what comes next."""
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         about = reread(session, handle)
         addition = decide(about)
         entries = stamped(addition.entries, about, session)
         line, then = entry_line(entries), about.process.then
         flags = f"--process {word(then)} --follows {word(handle)}"
         hint, due = command("add", "COMPANY", flags=flags) if then else "", ""
-        door.log(handle, entries, addition.people)
+        writes.log(handle, entries, addition.people)
         if new := opens(about):
             deal, process = new
             deal = replace(deal, handle=free_handle(session, handle, process))
-            put_process(session, door, process)
-            door.create(deal)
+            put_process(session, writes, process)
+            writes.create(deal)
             line += f"; followed by {deal.handle}"
             hint = command("show", deal.handle)
             due = "".join(following_text(one, session, process) for one in deal.log[0].nexts[:1])
-        commit = door.finish(commit_message(handle, line))
+        commit = writes.finish(commit_message(handle, line))
     show_written(handle, line, hint, due=due)
     report_commit(commit)

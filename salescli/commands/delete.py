@@ -27,11 +27,11 @@ def delete(flags: DeleteFlags) -> None:
     if not flags.yes and not _confirmed(session, page):
         notice("nothing was changed")
         return
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         check_there(session, handle)
-        door.remove(session.book.deal_path(handle))
-        facts = follow_instead(renewed(session), door, handle, "")
-        commit = door.finish(commit_message(handle, "deleted"))
+        writes.remove(session.book.deal_path(handle))
+        facts = follow_instead(renewed(session), writes, handle, "")
+        commit = writes.finish(commit_message(handle, "deleted"))
     drop_drafts(session.book.root, handle)
     back = f"{command('undo')}   brings it back" if session.book.settings.commit else ""
     show_written(handle, "deleted", back, facts=facts)

@@ -52,11 +52,11 @@ def edit(flags: EditFlags) -> None:
             file.drop()
             show_written(handle, "nothing was changed")
             return
-        with transaction(session.book) as door:
+        with transaction(session.book) as writes:
             now = _as_text(read_or_refuse(path)) if path.exists() else None
-            door.put(path, brought_in(file, text, now))
+            writes.put(path, brought_in(file, text, now))
             with kept_if_refused(file.path, text):
-                commit = door.finish(commit_message(handle, "edited by hand"))
+                commit = writes.finish(commit_message(handle, "edited by hand"))
         file.drop()
     show_written(handle, "kept as edited", command("show", handle))
     report_commit(commit)

@@ -98,17 +98,17 @@ def make_book(
     book = Book(root, settings)
     if settings.commit:
         _start_repository(root)
-    with transaction(book) as door:  # which finishes what was begun
+    with transaction(book) as writes:  # which finishes what was begun
         if not (root / SETTINGS).exists():
-            door.put(root / SETTINGS, settings_text(settings))
+            writes.put(root / SETTINGS, settings_text(settings))
             for name, text in ((".gitattributes", ATTRIBUTES), (".gitignore", _IGNORED)):
-                door.put(root / name, with_line(root / name, text))
+                writes.put(root / name, with_line(root / name, text))
             files |= {book.deal_path(handle): text for handle, text in (deals or {}).items()}
             for path, text in files.items():
-                door.put(path, text)
+                writes.put(path, text)
         elif not begun or (root / SETTINGS).read_text(encoding="utf-8") != settings_text(settings):
             raise _already(folder)
-        done = door.finish(message)
+        done = writes.finish(message)
     if available():
         report_commit(done)
     return book

@@ -48,7 +48,7 @@ def person(flags: PersonFlags) -> None:
     if handle in seen.deal.people and not (flags.remove or _given(flags)):
         _show(seen, seen.deal.people[handle], session)
         return
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         about = reread(session, deal)
         if flags.remove:
             changes, line = _removal(about, handle), f"{handle} removed"
@@ -58,13 +58,13 @@ def person(flags: PersonFlags) -> None:
                 raise taken(handle, about)
         else:
             changes, (new, line) = {}, _added(about, handle, flags)
-            door.log(deal, [], [new])
+            writes.log(deal, [], [new])
         if not line:
             show_written(deal, "nothing to change: that is what it says")
             return
         if changes:
-            door.change(deal, changes)
-        commit = door.finish(commit_message(deal, line))
+            writes.change(deal, changes)
+        commit = writes.finish(commit_message(deal, line))
     show_written(deal, line)
     report_commit(commit)
 

@@ -25,19 +25,19 @@ def rename(flags: RenameFlags) -> None:
     if new == old:
         show_written(old, "nothing to change: that is its handle")
         return
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         check_handle(new, deal_handles(session.book))
         check_there(session, old)
-        _keep_event_names(renewed(session), door, old)
-        door.move(old, new)
-        facts = follow_instead(renewed(session), door, old, new)
-        commit = door.finish(commit_message(new, f"renamed, it was {old}"))
+        _keep_event_names(renewed(session), writes, old)
+        writes.move(old, new)
+        facts = follow_instead(renewed(session), writes, old, new)
+        commit = writes.finish(commit_message(new, f"renamed, it was {old}"))
     rename_drafts(session.book.root, old, new)
     show_written(new, f"renamed, it was {old}", command("show", new), facts=facts)
     report_commit(commit)
 
 
-def _keep_event_names(session: Session, door: Transaction, handle: str) -> None:
+def _keep_event_names(session: Session, writes: Transaction, handle: str) -> None:
     """Stage what the events of a deal are called, where the deal can be read."""
     page = read_page(session.book, session.loader, handle)
     if page.deal is None:
@@ -46,4 +46,4 @@ def _keep_event_names(session: Session, door: Transaction, handle: str) -> None:
     for entry in about.deal.log:
         named = with_event_names(about, entry)
         if named != entry:
-            door.amend(handle, entry, named)
+            writes.amend(handle, entry, named)

@@ -49,24 +49,24 @@ def set_(flags: SetFlags) -> None:
     wanted = _priced(dict(assigned), about, session)
     if wanted.get("follows") == handle:
         raise UsageError(f"{handle} can't follow itself", fix="name the deal that came before it")
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         session = renewed(session)
         about = reread(session, handle)
         pairs = _pairs(session, about, wanted)
         if not pairs:
             show_written(handle, "nothing to change: that is what it says")
             return
-        door.change(handle, {_key(field): new for field, (_, new) in pairs.items()})
+        writes.change(handle, {_key(field): new for field, (_, new) in pairs.items()})
         change = {field: (_none(old), _none(new)) for field, (old, new) in pairs.items()}
         entry = Entry(session.now, "change", by=me(session), change=change)
         process = choose_process(session, wanted["process"]) if wanted.get("process") else None
         if process is not None:
-            put_process(session, door, process)
+            put_process(session, writes, process)
             entry = in_words(entry, about, process)
         entries = stamped([entry], about, session)
-        door.log(handle, entries)
+        writes.log(handle, entries)
         line = "; ".join(change_text(field, *pair) for field, pair in change.items())
-        commit = door.finish(commit_message(handle, line))
+        commit = writes.finish(commit_message(handle, line))
     said = "; ".join(change_echo(field, *pair, session.today) for field, pair in change.items())
     if process is None:
         show_written(handle, said, command("show", handle))

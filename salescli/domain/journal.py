@@ -63,7 +63,7 @@ def is_advance(turn: Turn) -> bool:
     return turn.entry.is_encounter and turn.follow_up is not None and turn.follow_up.agreed
 
 
-def added(first: Tally, second: Tally) -> Tally:
+def tallies_summed(first: Tally, second: Tally) -> Tally:
     """Return two tallies in one."""
     values = dict(first.won_value)
     for currency, value in second.won_value.items():

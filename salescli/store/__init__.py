@@ -1,1 +1,1 @@
-"""The book on disk: finding it, reading it, the one door for writing, and git."""
+"""The book on disk: finding it, reading it, the one way of writing, and git."""

@@ -28,11 +28,11 @@ def dismissed(root: Path) -> frozenset[str]:
     return read_refs(read_or_refuse(path).decode("utf-8", "replace"), path)
 
 
-def dismiss(door: Transaction, root: Path, refs: Iterable[str]) -> None:
+def dismiss(writes: Transaction, root: Path, refs: Iterable[str]) -> None:
     """Stage that these are not asked about again. Raises SalescliError."""
     from salescli.store.git.merge_driver import with_line
 
-    door.put(root / DISMISSED, refs_text({*dismissed(root), *refs}))
+    writes.put(root / DISMISSED, refs_text({*dismissed(root), *refs}))
     attributes = root / ".gitattributes"
     try:
         before = attributes.read_bytes().decode() if attributes.is_file() else ""
@@ -40,4 +40,4 @@ def dismiss(door: Transaction, root: Path, refs: Iterable[str]) -> None:
     except (OSError, UnicodeDecodeError):  # then git merges the list as any text
         return
     if text != before:
-        door.put(attributes, text)
+        writes.put(attributes, text)

@@ -271,7 +271,7 @@ class Transaction:
 
 @contextmanager
 def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
-    """Yield the door of a book, opened under its lock, once what was cut off is finished.
+    """Yield the transaction of a book, opened under its lock, once what was cut off is finished.
 
     `together`: commits that are owed may be made as one (see `owed_commits`). Raises SalescliError
     when it can't be had.

@@ -53,9 +53,9 @@ def test_next_shows_what_waits_on_top(book: Path, run):
 def test_what_was_dismissed_never_waits_again(book: Path, run):
     session = open_session(book)
     take_in(session, [MAIL, EVENT])
-    with transaction(session.book) as door:
-        dismiss(door, book, [MAIL.ref])
-        assert door.finish("dismissed").done
+    with transaction(session.book) as writes:
+        dismiss(writes, book, [MAIL.ref])
+        assert writes.finish("dismissed").done
     assert [one.ref for one in captured_waiting(session)] == [EVENT.ref]
     assert take_in(session, [MAIL]).waiting == ()
     assert run("undo", "--yes").code == 0

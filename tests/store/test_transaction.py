@@ -1,4 +1,4 @@
-"""The one door: what is added is added, and every other byte of the file stays where it was."""
+"""The one writes: what is added is added, and every other byte of the file stays where it was."""
 
 from __future__ import annotations
 
@@ -81,9 +81,9 @@ def path(book, request):
 
 
 def log(book, *entries, people=()):
-    with transaction(book) as door:
-        door.log("acme", entries, people)
-        assert door.finish("x").done
+    with transaction(book) as writes:
+        writes.log("acme", entries, people)
+        assert writes.finish("x").done
 
 
 def added(before: bytes, after: bytes) -> bytes:
@@ -152,9 +152,9 @@ def test_several_people_are_put_before_the_log(book, path):
 
 def test_values_of_the_header_change_in_place(book, path):
     before = path.read_bytes().replace(b"\r\n", b"\n").splitlines()
-    with transaction(book) as door:
-        door.change("acme", {("company",): "Acme AG", ("people", "dana", "role"): "legal"})
-        door.finish("x")
+    with transaction(book) as writes:
+        writes.change("acme", {("company",): "Acme AG", ("people", "dana", "role"): "legal"})
+        writes.finish("x")
     after = path.read_bytes()
     assert (b"\r\n" in after) == (b"\r\n" in VARIANTS["CRLF"] and b"\r\n" in after)
     lines = after.replace(b"\r\n", b"\n").splitlines()
@@ -216,16 +216,16 @@ def test_a_comment_sign_inside_a_note_is_no_comment(book):
 
 def test_a_deal_that_exists_is_not_made_again(book, path):
     before = path.read_bytes()
-    with transaction(book) as door, pytest.raises(SalescliError, match="already exists"):
-        door.create(Deal("acme"))
+    with transaction(book) as writes, pytest.raises(SalescliError, match="already exists"):
+        writes.create(Deal("acme"))
     assert path.read_bytes() == before
 
 
 def test_a_new_deal_is_not_staged_twice(book):
-    with transaction(book) as door:
-        door.create(Deal("new", process="x"))
+    with transaction(book) as writes:
+        writes.create(Deal("new", process="x"))
         with pytest.raises(SalescliError, match="already exists"):
-            door.create(Deal("new", process="x"))
+            writes.create(Deal("new", process="x"))
     assert not book.deal_path("new").exists()
 
 
@@ -245,12 +245,12 @@ def test_when_the_second_of_two_files_fails_the_first_is_as_it_was(book, path, m
         return real(target, *more, **mode)
 
     monkeypatch.setattr(put_in_place, "write_beside", failing)
-    with transaction(book) as door:
-        door.log("acme", [NOTE])
-        door.create(Deal("new", process="x"))
-        door.put(book.root / "processes/x.toml", "name = 'x'\n")
+    with transaction(book) as writes:
+        writes.log("acme", [NOTE])
+        writes.create(Deal("new", process="x"))
+        writes.put(book.root / "processes/x.toml", "name = 'x'\n")
         with pytest.raises((SalescliError, KeyboardInterrupt)):
-            door.finish("x")
+            writes.finish("x")
     assert path.read_bytes() == before
     assert [file.name for file in (book.root / "deals").iterdir()] == ["acme.toml"]
     assert not (book.root / "processes/x.toml").exists()
@@ -267,11 +267,11 @@ def test_a_file_that_was_deleted_before_another_failed_is_back(book, path, monke
         real(waiting)
 
     monkeypatch.setattr(put_in_place.PendingWrite, "place", failing)
-    with transaction(book) as door:
-        door.remove(path)
-        door.put(book.root / "processes/x.toml", "name = 'x'\n")
+    with transaction(book) as writes:
+        writes.remove(path)
+        writes.put(book.root / "processes/x.toml", "name = 'x'\n")
         with pytest.raises(KeyboardInterrupt):
-            door._write("")
+            writes._write("")
     assert path.read_bytes() == before
 
 
@@ -324,11 +324,11 @@ def test_what_was_saved_meanwhile_is_not_overwritten(acme, run, monkeypatch, nam
 def test_nor_what_was_saved_since_it_was_read(acme):
     book = Book(acme.parent.parent, Settings())
     edited = acme.read_bytes() + b"\n# by hand\n"
-    with transaction(book) as door:
-        door.log("acme", [NOTE])
+    with transaction(book) as writes:
+        writes.log("acme", [NOTE])
         acme.write_bytes(edited)
         with pytest.raises(SalescliError, match="was changed by another program"):
-            door.finish("acme: note")
+            writes.finish("acme: note")
     assert acme.read_bytes() == edited
 
 

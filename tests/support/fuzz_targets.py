@@ -147,12 +147,12 @@ def write(data: bytes) -> object:
     """An entry, a person and header fields put into a deal's text, which must then hold them."""
     path = _book() / "deals" / "odd.toml"
     path.write_bytes(data)
-    door = Transaction(Book(_book(), Settings()))
+    writes = Transaction(Book(_book(), Settings()))
     following = NextStep(on=date(2026, 11, 30), step="demo")
     entry = Entry(NOW, "call", 0, steps=("discovery",), people=("eve",), nexts=(following,))
     try:
-        door.log("odd", [entry], [Person("eve", "Eve")])
-        door.change("odd", {("title",): "Another", ("value",): 5, ("close",): None})
+        writes.log("odd", [entry], [Person("eve", "Eve")])
+        writes.change("odd", {("title",): "Another", ("value",): 5, ("close",): None})
     finally:
         path.unlink()
     return len(data) // 512

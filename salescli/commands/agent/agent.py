@@ -115,9 +115,9 @@ def _why(error: OSError | UnicodeDecodeError) -> str:
 
 
 def _write(book: Book, path: Path, text: str) -> None:
-    with transaction(book) as door:
-        door.put(path, text)
-        door.finish(f"{FILE}: how an assistant works this book")
+    with transaction(book) as writes:
+        writes.put(path, text)
+        writes.finish(f"{FILE}: how an assistant works this book")
 
 
 def _write_skill(folder: Path, text: str) -> None:

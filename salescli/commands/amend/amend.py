@@ -120,7 +120,7 @@ def _names(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _amend(session: Session, handle: str, decide: Decide) -> None:
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         about = reread(session, handle)
         old, new, newcomers = decide(about)
         texts = list(entry_changes(old, new, session.today))
@@ -132,12 +132,12 @@ def _amend(session: Session, handle: str, decide: Decide) -> None:
         check_amended(new, about, after, session)
         if opening is not None:
             moved = with_event_names(about, opening, replace(opening, at=new.at))
-            door.amend(handle, opening, moved)
-        door.log(handle, [], newcomers)
+            writes.amend(handle, opening, moved)
+        writes.log(handle, [], newcomers)
         named = (old.at, _names(old)) == (new.at, _names(new))
-        door.amend(handle, old, new if named else with_event_names(about, old, new))
+        writes.amend(handle, old, new if named else with_event_names(about, old, new))
         line = f"{entry_name(old, session.today)} corrected: {'; '.join(texts)}"
-        commit = door.finish(commit_message(handle, line))
+        commit = writes.finish(commit_message(handle, line))
     facts = opening_text(opening, new.at, session)
     facts = f"{facts[:1].upper()}{facts[1:]}"
     show_agenda(line, after, session, f"{command('undo')}   takes it back", facts=facts)

@@ -48,10 +48,10 @@ def leave(session: Session, change: CalendarChange) -> None:
     Raises SalescliError.
     """
     if change.kind in (ChangeKind.MEETING, ChangeKind.ACCEPTED, ChangeKind.DECLINED):
-        with transaction(session.book) as door:
-            dismiss(door, session.book.root, filter(None, (answer_ref(change), change.ref)))
+        with transaction(session.book) as writes:
+            dismiss(writes, session.book.root, filter(None, (answer_ref(change), change.ref)))
             report_commit(
-                door.finish(f"{change.deal}: {change.what} in the calendar: nothing to do")
+                writes.finish(f"{change.deal}: {change.what} in the calendar: nothing to do")
             )
         show_written(change.deal, f"{change.what or 'the event'} isn't asked about again")
         return

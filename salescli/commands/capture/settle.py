@@ -101,8 +101,8 @@ def dismiss_captured(session: Session, many: Sequence[Captured]) -> None:
     """Never ask about these again, on any machine of the book. Raises SalescliError."""
     what = many[0].subject or many[0].who or many[0].ref
     shown = shorten(harmless(what), 50) if len(many) == 1 else count(len(many), "item")
-    with transaction(session.book) as door:
-        dismiss(door, session.book.root, [one.ref for one in many])
-        done = door.finish(f"dismissed: {shown}")
+    with transaction(session.book) as writes:
+        dismiss(writes, session.book.root, [one.ref for one in many])
+        done = writes.finish(f"dismissed: {shown}")
     show_written("dismissed", shown, "salescli undo   brings it back")
     report_commit(done)

@@ -66,7 +66,7 @@ def _fix(book: Book) -> list[str]:
     done = [] if is_private(root) else [".salescli is closed to others"]
     left = left_scratch(root)  # a transaction deletes it
     done += [f"deleted {path.relative_to(root)}, left by a killed command" for path in left]
-    with transaction(book) as door:
+    with transaction(book) as writes:
         sweep(root)
         for path in find_leftovers(root):
             with suppress(OSError):
@@ -77,10 +77,10 @@ def _fix(book: Book) -> list[str]:
             return done
         changed = _fix_tracked(root, repository)
         for path, text in changed.items():
-            door.put(path, text)
+            writes.put(path, text)
             done.append(f"{path.name} has the line that it needs")
         if changed:
-            report_commit(door.finish(f"Fixed {' and '.join(path.name for path in changed)}"))
+            report_commit(writes.finish(f"Fixed {' and '.join(path.name for path in changed)}"))
         if driver_state(root):
             reason = install_driver(root)
             if reason:

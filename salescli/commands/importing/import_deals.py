@@ -178,10 +178,10 @@ def _carried_out(session: Session, read: ImportInput, flags: ImportFlags) -> _Do
     """Return what becomes of the rows: written and committed, unless it is only to be shown."""
     if flags.dry_run:
         return _planned(session, read)
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         done = _planned(session, read)
         if done.plan.created or done.plan.updated:
-            report_commit(write_import(session, door, done.plan, read.chosen, read.name))
+            report_commit(write_import(session, writes, done.plan, read.chosen, read.name))
     return done
 
 

@@ -36,17 +36,17 @@ def import_own(session: Session, file: Path, data: bytes, *, dry_run: bool, as_j
         own = read_export(data)
     except SalescliError as error:
         raise SalescliError(f"{file}: {error.message}", fix=error.fix) from None
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         new, differing = _compared(session, own)
         processes = {session.book.root / name: text for name, text in own.processes.items()}
         absent = {path: text for path, text in processes.items() if not path.exists()}
         for path, text in absent.items():
             parse_toml(text, path)
-            door.put(path, text)
-        _stage(door, own, new)
+            writes.put(path, text)
+        _stage(writes, own, new)
         if (new or absent) and not dry_run:
             report_commit(
-                door.finish(f"import of {table_name(file)}: {count(len(new), 'new deal')}")
+                writes.finish(f"import of {table_name(file)}: {count(len(new), 'new deal')}")
             )
     same = len(own.deals) - len(new) - len(differing)
     if as_json:
@@ -69,12 +69,12 @@ def _lacks_next_step(table: Mapping[str, Any]) -> bool:
     return is_open(deal) and not agenda.items()
 
 
-def _stage(door: Transaction, own: OwnExport, new: list[str]) -> None:
+def _stage(writes: Transaction, own: OwnExport, new: list[str]) -> None:
     try:
         for number, handle in enumerate(new):
             if number % _EVERY == 0:
                 progress(f"{number} of {len(new)} deals")
-            door.create_table(handle, own.deals[handle])
+            writes.create_table(handle, own.deals[handle])
     finally:
         progress("")
 

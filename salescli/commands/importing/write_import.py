@@ -15,20 +15,20 @@ from salescli.views.render.progress_bar import ProgressBar
 
 
 def write_import(
-    session: Session, door: Transaction, done: ImportPlan, process: ChosenStages, file: str
+    session: Session, writes: Transaction, done: ImportPlan, process: ChosenStages, file: str
 ) -> CommitResult:
     """Write what an import comes to, and commit it. Raises SalescliError."""
     bar = ProgressBar(len(done.created) + len(done.updated))
     try:
-        _stage_process(session, door, done, process)
-        _stage_deals(session, door, done, bar)
-        return door.finish(_message(file, done))
+        _stage_process(session, writes, done, process)
+        _stage_deals(session, writes, done, bar)
+        return writes.finish(_message(file, done))
     finally:
         bar.close()
 
 
 def _stage_process(
-    session: Session, door: Transaction, done: ImportPlan, process: ChosenStages
+    session: Session, writes: Transaction, done: ImportPlan, process: ChosenStages
 ) -> None:
     made = process.ladder.process
     if process.text:
@@ -38,23 +38,23 @@ def _stage_process(
                 f"the process '{made.name}' was made meanwhile; nothing was imported",
                 fix=f"import again with: --process {made.name}",
             )
-        door.put(path, process.text)
+        writes.put(path, process.text)
     elif done.created:
-        put_process(session, door, made)
+        put_process(session, writes, made)
 
 
-def _stage_deals(session: Session, door: Transaction, done: ImportPlan, bar: ProgressBar) -> None:
+def _stage_deals(session: Session, writes: Transaction, done: ImportPlan, bar: ProgressBar) -> None:
     for number, deal in enumerate(done.created):
         bar.show(number, f"deal {number:,} of {len(done.created):,}")
-        door.create(deal)
+        writes.create(deal)
     for number, update in enumerate(done.updated):
         bar.show(len(done.created) + number, f"update {number:,} of {len(done.updated):,}")
         if update.changes:
-            door.change(update.handle, update.changes)
+            writes.change(update.handle, update.changes)
         for old, new in update.moved:
-            door.amend(update.handle, old, new)
+            writes.amend(update.handle, old, new)
         entries = stamped(update.entries, reread(session, update.handle), session)
-        door.log(update.handle, entries, update.people)
+        writes.log(update.handle, entries, update.people)
     number = len(done.created) + len(done.updated)
     bar.show(number, f"writing {count(number, 'file')}")
 

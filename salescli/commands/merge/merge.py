@@ -51,7 +51,7 @@ def merge(flags: MergeFlags) -> None:
         raise UsageError(f"{preferred} is neither of the two", fix=f"--prefer {handles[1]}")
     tables = [_table(session, handle) for handle in handles]
     changes = values_by_preference(differing(*tables), handles, preferred)
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         session = renewed(session)
         seen, (first, other) = tables, (reread(session, handle) for handle in handles)
         _check(first, other)
@@ -60,11 +60,11 @@ def merge(flags: MergeFlags) -> None:
             raise UsageError(
                 "the deals were changed meanwhile; nothing was merged", fix="repeat the command"
             )
-        after = _merge(session, door, first, other, changes)
-        door.remove(session.book.deal_path(handles[0]))
-        facts = follow_instead(session, door, *handles)
+        after = _merge(session, writes, first, other, changes)
+        writes.remove(session.book.deal_path(handles[0]))
+        facts = follow_instead(session, writes, *handles)
         line = f"{handles[0]} merged into it, {count(len(first.deal.log), 'entry', 'entries')}"
-        commit = door.finish(commit_message(handles[1], line))
+        commit = writes.finish(commit_message(handles[1], line))
     rename_drafts(session.book.root, *handles)
     show_agenda(line, after, session, command("show", handles[1]), facts=facts)
     report_commit(commit)
@@ -93,18 +93,18 @@ def _check(first: Subject, other: Subject) -> None:
 
 
 def _merge(
-    session: Session, door: Transaction, first: Subject, other: Subject, changes: dict[Key, Any]
+    session: Session, writes: Transaction, first: Subject, other: Subject, changes: dict[Key, Any]
 ) -> Subject:
     """Stage the merged deal, and return it as it will be read."""
     handle, handles = other.deal.handle, people_handles(first.deal, other.deal)
     opening = min((*first.deal.log, *other.deal.log), key=lambda entry: entry.at, default=None)
     for entry in other.deal.log:
-        door.amend(handle, entry, later_opening(entry, opening))
+        writes.amend(handle, entry, later_opening(entry, opening))
     table = _table(session, first.deal.handle)
     values, tables = only_in_first(table, _table(session, handle))
     follows = _follows(first.deal, other.deal)
-    door.change(handle, {**values, **changes, ("follows",): follows})
-    door.merge(
+    writes.change(handle, {**values, **changes, ("follows",): follows})
+    writes.merge(
         handle,
         {
             **tables,
@@ -112,14 +112,14 @@ def _merge(
             "log": list(_log(table, first, other, handles, opening)),
         },
     )
-    after = _read(door, other)
+    after = _read(writes, other)
     items = (*first.standing.agenda, *other.standing.agenda)
     lost = not_on_agenda(items, after.standing) if after.standing.is_open else ()
     nexts = tuple(next_with_handles(step, handles) for step in lost)
     if nexts:
         entry = Entry(session.now, "schedule", by=me(session), nexts=nexts)
-        door.log(handle, stamped([entry], after, session))
-    return _read(door, other)
+        writes.log(handle, stamped([entry], after, session))
+    return _read(writes, other)
 
 
 def _follows(first: Deal, other: Deal) -> str | None:
@@ -128,8 +128,8 @@ def _follows(first: Deal, other: Deal) -> str | None:
     return next((name for name in both if name not in ("", first.handle, other.handle)), None)
 
 
-def _read(door: Transaction, about: Subject) -> Subject:
-    text = door.text(about.deal.handle).removeprefix("\ufeff")
+def _read(writes: Transaction, about: Subject) -> Subject:
+    text = writes.text(about.deal.handle).removeprefix("\ufeff")
     deal, _ = read_deal(about.deal.handle, parse_toml(text))
     return replace(about, deal=deal, standing=replay(deal, about.process))
 

@@ -52,7 +52,7 @@ def adopt(flags: AdoptFlags) -> None:
     emit(tuple(block for one in adoptions for block in _adoption_lines(one)))
     if not flags.yes:
         _confirm(len(adoptions), process)
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         session = renewed(session)
         now = _adoptions(session, find_process(session, name, None), deals)
         if _agreed(now) != _agreed(adoptions):
@@ -64,11 +64,11 @@ def adopt(flags: AdoptFlags) -> None:
             deal = one.before.deal
             pair = (deal.revision, process.revision)
             entry = Entry(session.now, "change", by=me(session), change={"revision": pair})
-            door.change(deal.handle, {("revision",): process.revision})
-            door.log(deal.handle, stamped([entry], one.before, session))
+            writes.change(deal.handle, {("revision",): process.revision})
+            writes.log(deal.handle, stamped([entry], one.before, session))
         handles = ", ".join(one.before.deal.handle for one in adoptions)
         line = f"revision {process.revision} adopted by {handles}"
-        commit = door.finish(commit_message(f"process {name}", line))
+        commit = writes.finish(commit_message(f"process {name}", line))
     show_written(name, line)
     report_commit(commit)
 

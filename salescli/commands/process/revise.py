@@ -46,15 +46,15 @@ def new_process(flags: ProcessNewFlags) -> None:
     session, name, origin = open_to_write(flags.book), flags.name, flags.origin
     if not is_handle(name):
         raise UsageError(f"'{name}' can't be the name of a process", fix="as in my-segment")
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         if name in session.loader.names():
             raise UsageError(
                 f"the process '{name}' already exists", fix=command("process revise", name)
             )
         origin = choose_process(session, origin).name
         text = change_values(_text(session, origin), {("name",): name, ("revision",): 1})
-        door.put(session.book.processes / f"{name}.toml", text)
-        commit = door.finish(commit_message(f"process {name}", f"made from {origin}"))
+        writes.put(session.book.processes / f"{name}.toml", text)
+        commit = writes.finish(commit_message(f"process {name}", f"made from {origin}"))
     hint = f"edit processes/{name}.toml, then: {command('process check', name)}"
     show_written(name, f"a new process, made from {origin}", hint)
     report_commit(commit)
@@ -116,7 +116,7 @@ def put_in_force(session: Session, before: Process, old: str, text: str, rescue:
     path = session.book.processes / f"{name}.toml"
     text = change_values(text, {("name",): name, ("revision",): number})
     after = _examined(session, name, text, rescue)
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         now = renewed(session).loader.in_force(name)
         changed = now is None or now.revision != before.revision
         if changed or read_or_refuse(path).decode() != old:
@@ -125,12 +125,12 @@ def put_in_force(session: Session, before: Process, old: str, text: str, rescue:
                 f"{path.name} was changed by someone else meanwhile",
                 fix=f"your text is kept in {rescue}: bring it in by hand",
             )
-        door.put(_past(session, before, old), old)
-        door.put(path, text)
+        writes.put(_past(session, before, old), old)
+        writes.put(path, text)
         changes = compare_processes(before, after)
         line = f"revision {number}: {'; '.join(changes) or 'nothing by meaning'}"
         with kept_if_refused(rescue, text):
-            commit = door.finish(commit_message(f"process {name}", line))
+            commit = writes.finish(commit_message(f"process {name}", line))
     with suppress(OSError):
         rescue.unlink()
     _show_revised(name, number, changes)

@@ -54,7 +54,7 @@ def _take_back(flags: UndoFlags | RedoFlags, *, redo: bool) -> None:
     if not flags.yes and not _agreed(plan, name or "", redo=redo):
         notice("nothing was changed")
         return
-    with transaction(session.book, together=False) as door:
+    with transaction(session.book, together=False) as writes:
         # What was owed may be a commit by now, so only what it comes to is compared.
         again = plan_undo(session, remembered, wanted)
         if (again.files, again.redo) != (plan.files, plan.redo):
@@ -65,11 +65,11 @@ def _take_back(flags: UndoFlags | RedoFlags, *, redo: bool) -> None:
         for one in plan.files:
             path = session.book.root / one.file
             if one.text is None:
-                door.remove(path)
+                writes.remove(path)
             else:
-                door.put(path, one.text)
+                writes.put(path, one.text)
         message = _message(plan)
-        commit = door.finish(message, again.trailers)
+        commit = writes.finish(message, again.trailers)
     emit((Gap(), TextLine((message,), hang=2), _hint(plan, name or "")))
     report_commit(commit)
 

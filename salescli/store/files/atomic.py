@@ -1,4 +1,4 @@
-"""The floor of the one door for writing: a file is the old one or the new one, always whole."""
+"""The floor of the one way of writing: a file is the old one or the new one, always whole."""
 
 from __future__ import annotations
 

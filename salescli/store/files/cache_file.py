@@ -16,7 +16,7 @@ _LARGEST = 256 * 1024 * 1024  # bytes: a cache of that size is not ours
 def write_cache(path: str, data: bytes | Iterable[bytes]) -> None:
     """Write what may be lost: in one step, readable by its owner only; nothing is raised.
 
-    Not through the one door, which flushes to disk and answers for what it writes.
+    Not by the one way of writing, which flushes to disk and answers for what it writes.
     """
     folder = os.path.dirname(path)
     beside = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}.tmp")

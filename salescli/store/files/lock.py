@@ -144,7 +144,8 @@ def _held(file: Path, holder: str) -> SalescliError:
         return SalescliError(
             f"an interrupted command (process {holder}) left a program running on this book, "
             "such as git or one of its hooks; nothing was changed",
-            fix=f"wait until it is done (look at it with: lsof {path}), then repeat the command",
+            fix=f"wait until it is done (look at it with: lsof {path}); what never ends, end with "
+            "kill -9 and its number; then repeat the command",
         )
     message = "another salescli command is changing this book"
     fix = "wait until it is done, then repeat the command"

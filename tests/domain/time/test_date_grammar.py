@@ -1,4 +1,4 @@
-"""The door of the date grammar: what it must not guess at, what it says, and its laws."""
+"""The limits of the date grammar: what it must not guess at, what it says, and its laws."""
 
 from __future__ import annotations
 

@@ -172,9 +172,9 @@ def test_what_is_no_file_is_refused(tmp_path, monkeypatch):
     (tmp_path / "folder").mkdir()
     (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "null").symlink_to("/dev/null")
-    with socket.socket(socket.AF_UNIX) as door:
+    with socket.socket(socket.AF_UNIX) as writes:
         monkeypatch.chdir(tmp_path)  # the path of a socket has a small limit
-        door.bind("sock")
+        writes.bind("sock")
         assert refused(tmp_path / "sock").reason == "it is not a file"
     assert refused(tmp_path / "fifo").reason == "it is not a file"
     assert refused(tmp_path / "null").reason == "it is not a file"

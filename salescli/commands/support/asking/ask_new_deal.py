@@ -76,7 +76,7 @@ def _ask_process(asker: Asker, session: Session, flags: AddFlags) -> Process:
         return process_answered(session, text or default, processes)
 
     process = asker.ask(
-        "process", "Process", read, default=default, hint=hint, kept=lambda one: one.name
+        "process", "Process", read, default=default, hint=hint, kept=lambda process: process.name
     )
     asker.say(f"  {process.name}: {process.title or process.summary}")
     return process

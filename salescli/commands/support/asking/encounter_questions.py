@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -37,50 +37,56 @@ class MetAnswer:
 
 def ask_met(talk: Conversation, steps: tuple[str, ...], default: Sequence[str] = ()) -> MetAnswer:
     """Return outcomes by number or by name; those of the held steps that are still to be met."""
-    about, text = talk.subject, ", ".join(default)
-    open_ones = _still_open(about, steps)
+    open_ones = _still_open(talk.subject, steps)
     if not open_ones and not default:
         return MetAnswer()
     titles = {outcome.id: outcome.text for outcome in open_ones}
-    names = partial(outcomes_named, titles=titles)
 
-    def read(answer: str) -> MetAnswer:
-        try:
-            return MetAnswer(_named(answer))
-        except SalescliError:
-            place, remark = place_and_words(answer)
-            if not place:
-                raise
-            return MetAnswer(_named(place), remark, answer)
-
-    def _named(answer: str) -> tuple[str, ...]:
+    def named(answer: str) -> tuple[str, ...]:
         if default and (less := taken_away(answer)):
-            gone = arguments.outcomes(names(less), about, steps)
+            gone = arguments.outcomes(outcomes_named(less, titles), talk.subject, steps)
             return tuple(name for name in default if name not in gone)
-        return arguments.outcomes(_met(answer, default, titles), about, steps)
+        return arguments.outcomes(_met(answer, default, titles), talk.subject, steps)
 
-    hint = Hint(
-        tuple(Choice(one.id, f"{n} {one.text}") for n, one in enumerate(open_ones, 1)),
-        intro=(
-            *(f"  {n} {one.id}: {one.text}" for n, one in enumerate(open_ones, 1)),
-            *(["  - for none"] if text else []),
-        ),
-        parse_selection=lambda text: whole_ids(names(text), titles),
-        also="- for none; also 2: beside these" if text else "",
-    )
+    text = ", ".join(default)
     met = talk.asker.ask(
         "met",
         "Outcomes met (numbers, names or all)",
-        read,
+        partial(_with_remark, named),
         default=text,
         shown=text or "none",
-        hint=hint,
+        hint=_outcomes_hint(titles, is_empty=not text),
         kept=lambda met: met.text or ", ".join(met.names),
         optional=True,
     )
     if met.remark:
         talk.asker.say(f"  {', '.join(met.names)}; kept for the note: {met.remark}")
     return met
+
+
+def _with_remark(named: Callable[[str], tuple[str, ...]], answer: str) -> MetAnswer:
+    """Return the outcomes of an answer; where one is named by its place, the rest is a remark."""
+    try:
+        return MetAnswer(named(answer))
+    except SalescliError:
+        place, remark = place_and_words(answer)
+        if not place:
+            raise
+        return MetAnswer(named(place), remark, answer)
+
+
+def _outcomes_hint(titles: Mapping[str, str], *, is_empty: bool) -> Hint:
+    """Return the outcomes with their numbers, and how none is named, unless that is the default."""
+    none = () if is_empty else ("  - for none",)
+    return Hint(
+        tuple(Choice(name, f"{n} {text}") for n, (name, text) in enumerate(titles.items(), 1)),
+        intro=(
+            *(f"  {n} {name}: {text}" for n, (name, text) in enumerate(titles.items(), 1)),
+            *none,
+        ),
+        parse_selection=lambda text: whole_ids(outcomes_named(text, titles), titles),
+        also="" if is_empty else "- for none; also 2: beside these",
+    )
 
 
 def _still_open(about: Subject, steps: Sequence[str]) -> list[Outcome]:

@@ -43,12 +43,12 @@ def ending_typed(text: str, subject: Subject) -> NextAnswer | None:
     return None
 
 
-def _check_no_amount(said: NextAnswer, subject: Subject) -> None:
+def _check_no_amount(answer: NextAnswer, subject: Subject) -> None:
     """Raise UsageError where what is said of a win is an amount: it is the deal's value."""
-    if said.ending == WON and _AMOUNT.fullmatch(said.evidence):
-        value = command("set", subject.deal.handle, f"value={said.evidence}")
+    if answer.ending == WON and _AMOUNT.fullmatch(answer.evidence):
+        value = command("set", subject.deal.handle, f"value={answer.evidence}")
         raise UsageError(
-            f"'{said.evidence}' is an amount, and doesn't say what decided it",
+            f"'{answer.evidence}' is an amount, and doesn't say what decided it",
             fix=f"type won alone; its value is set by {value}",
         )
 

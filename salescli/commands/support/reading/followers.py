@@ -14,11 +14,11 @@ def followers(session: Session, handle: str) -> list[str]:
     return [deal.handle for deal in every if deal is not None and deal.follows == handle]
 
 
-def follow_instead(session: Session, door: Transaction, old: str, new: str) -> str:
+def follow_instead(session: Session, writes: Transaction, old: str, new: str) -> str:
     """Stage that the deals which follow one follow another, or none; return what is said of it."""
     handles = [handle for handle in followers(session, old) if handle not in (old, new)]
     for handle in handles:
-        door.change(handle, {("follows",): new or None})
+        writes.change(handle, {("follows",): new or None})
     if not handles:
         return ""
     these = handles[0] if len(handles) == 1 else count(len(handles), "deal")

@@ -12,7 +12,14 @@ from salescli.commands.support.reading.load_deals import through_cache
 from salescli.commands.support.session import Session, me
 from salescli.commands.support.subject import Subject, subject_of
 from salescli.domain.finding import Finding
-from salescli.domain.journal import JournalDay, Tally, added, journal_days, logged_by, tally
+from salescli.domain.journal import (
+    JournalDay,
+    Tally,
+    journal_days,
+    logged_by,
+    tallies_summed,
+    tally,
+)
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.period import Period
 from salescli.store.cache.touched_rows import TOUCHED, Touched
@@ -36,9 +43,9 @@ class ReadJournal:
 
 
 def read_deal_journal(
-    session: Session, period: Period, by: str | None, told: Callable[[JournalDay], Any]
+    session: Session, period: Period, by: str | None, as_json: Callable[[JournalDay], Any]
 ) -> ReadJournal:
-    """Return the journal of a period, whose days are `told` in JSON; none of them is held.
+    """Return the journal of a period, whose days are `as_json` in JSON; none of them is held.
 
     Raises NotFoundError where no entry is of that colleague.
     """
@@ -47,8 +54,8 @@ def read_deal_journal(
     try:
         for of_day in _days(session, period, unreadable, loggers):
             for logger, own in _by_logger(of_day) if by is not None else (("", of_day),):
-                spool.add(_latest_first(own), told(own), logger)
-                tallies[logger] = added(tallies.get(logger, Tally()), tally([own]))
+                spool.add(_latest_first(own), as_json(own), logger)
+                tallies[logger] = tallies_summed(tallies.get(logger, Tally()), tally([own]))
         whose = "" if by is None else _colleague(session, by, loggers)
     except BaseException:
         spool.close()

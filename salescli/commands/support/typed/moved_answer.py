@@ -98,19 +98,19 @@ def _change(text: str, before: NextStep, names: Collection[str]) -> SpokenChange
 
 
 def _read(
-    words: str, said: SpokenChange, before: NextStep, session: Session, *, read: Read, is_to: bool
+    words: str, change: SpokenChange, before: NextStep, session: Session, *, read: Read, is_to: bool
 ) -> When:
-    side = "earlier" if said.is_back else "later"
+    side = "earlier" if change.is_back else "later"
     words = f"at {words}" if words.isdecimal() else words
-    for spoken in (words, f"{words} {side}") if said.moves and not is_to else (words,):
+    for spoken in (words, f"{words} {side}") if change.moves and not is_to else (words,):
         if (at := span_after(spoken, before, session)) is not None:
             return at
     if (on := hour_alone(words, before, session)) is not None:
         return on
-    if said.is_back and not is_to:
+    if change.is_back and not is_to:
         raise arguments.NoDateError(f"'{words}' is no time before another one")
     on = read(words, session)
-    if said.keeps_time and not isinstance(on, datetime) and isinstance(before.on, datetime):
+    if change.keeps_time and not isinstance(on, datetime) and isinstance(before.on, datetime):
         return local(datetime.combine(on, local(before.on).time()))
     return on
 

@@ -98,19 +98,19 @@ def _people_said(text: str, subject: Subject) -> WithPeople | None:
     return said and replace(said, rest=said.rest.replace('""', f'"{quoted[2]}"', 1))
 
 
-def _without_people(said: WithPeople, subject: Subject, session: Session) -> NextStepText | None:
+def _without_people(answer: WithPeople, subject: Subject, session: Session) -> NextStepText | None:
     """Return what a text says beside its people; None where they belong to its words."""
     agenda = [item.next for item in subject.standing.agenda]
-    if is_change_talk(said.rest):
-        if len(agenda) != 1 or not said.rest:
+    if is_change_talk(answer.rest):
+        if len(agenda) != 1 or not answer.rest:
             return NextStepText()
         item = agenda[0]
         return NextStepText(item.step, "" if item.step else item.what, item.on, kept=item)
     with suppress(SalescliError):
-        bare = _read_bare(said.rest, subject, session)
-        is_written = (said.people or said.stranger) and _QUOTED.fullmatch(said.rest)
+        bare = _read_bare(answer.rest, subject, session)
+        is_written = (answer.people or answer.stranger) and _QUOTED.fullmatch(answer.rest)
         is_whole = bare.guess or bare.kept or is_written or not bare.what
-        if is_whole or (bare.on is not None and said.is_short):
+        if is_whole or (bare.on is not None and answer.is_short):
             return bare
     return None
 

@@ -20,11 +20,11 @@ from salescli.text.handles import company_handle, is_handle, is_reserved, slug
 from salescli.text.shell_quoting import command
 
 
-def put_process(session: Session, door: Transaction, process: Process) -> None:
+def put_process(session: Session, writes: Transaction, process: Process) -> None:
     """Stage the copy of a shipped process that the book doesn't have by now."""
     path = session.book.processes / f"{process.name}.toml"
     if not path.exists():
-        door.put(path, shipped_text(process.name))
+        writes.put(path, shipped_text(process.name))
 
 
 def new_handle(session: Session, company: str, title: str, wanted: str | None) -> str:

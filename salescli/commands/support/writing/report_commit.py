@@ -41,7 +41,7 @@ def record(session: Session, handle: str, decide: Decide) -> Recorded:
 
     Raises SalescliError.
     """
-    with transaction(session.book) as door:
+    with transaction(session.book) as writes:
         about = reread(session, handle)
         addition = decide(about)
         _check_new(addition.entries, about)
@@ -51,13 +51,13 @@ def record(session: Session, handle: str, decide: Decide) -> Recorded:
         opening = opening_before(about, entries)
         if opening is not None:
             moved = after.deal.log[about.deal.log.index(opening)].at
-            door.amend(
+            writes.amend(
                 handle, opening, with_event_names(about, opening, replace(opening, at=moved))
             )
             for entry in undated_beside(opening, about):
-                door.amend(handle, entry, replace(entry, at=moved))
-        door.log(handle, entries, addition.people)
-        report_commit(door.finish(commit_message(handle, entry_line(entries))))
+                writes.amend(handle, entry, replace(entry, at=moved))
+        writes.log(handle, entries, addition.people)
+        report_commit(writes.finish(commit_message(handle, entry_line(entries))))
     return Recorded(entries, after, opening)
 
 
