@@ -70,13 +70,16 @@ def person(flags: PersonFlags) -> None:
 
 
 def _is_understood(words: Sequence[str], about: Subject, _: Session) -> bool:
-    """Return whether words name somebody who is known in the deal."""
+    """Return whether words begin with somebody who is known in the deal."""
     if not folded(" ".join(words)):
         return True  # and it is refused
-    try:
-        return known_person(" ".join(words), about.deal.people) is not None
-    except ValueError:
-        return True
+    for end in range(len(words), 0, -1):
+        try:
+            if known_person(" ".join(words[:end]).rstrip(",:;"), about.deal.people) is not None:
+                return True
+        except ValueError:
+            return True
+    return False
 
 
 def _given(flags: PersonFlags) -> dict[str, str]:

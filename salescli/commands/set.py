@@ -116,7 +116,7 @@ def _assigned(texts: Sequence[str], deal: Deal) -> Sequence[str]:
         raise UsageError("what is to be set?", fix=command("set", handle, "value=48000"))
     wrong = next((text for text in texts if "=" not in text), None)
     if wrong is None:
-        return texts
+        return [text.rstrip(" ,;") for text in texts[:-1]] + [*texts[-1:]]
     pairs = _pairs_of_words(texts)
     names = [name for name, _ in pairs]
     if pairs and all(value for _, value in pairs) and len({*names}) == len(names):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from support.screen import ENTER, Screen
 from support.terminal import Terminal
+
+from salescli.commands.support.session import open_session
+from salescli.commands.support.typed.moved_answer import moved_day
+from salescli.domain.deal import NextStep
 
 DEMO = ("schedule", "acme", "--next", "demo", "--on", "2026-11-26 14:30", "--agreed", "--also")
 
@@ -46,6 +52,18 @@ def test_another_time_moves_it(agenda, typed, at):
     talk = asked_again().answers("Is that what comes next?", typed)
     talk.sees("moved to ").answers("Have they confirmed it? [Y/n]").ends()
     assert agenda() == [f"demo {at} ok"]
+
+
+@pytest.mark.parametrize(
+    ("on", "typed", "day"),
+    [
+        (date(2027, 1, 11), "yes, but rather the 14th", date(2027, 1, 14)),
+        (date(2027, 1, 11), "no, the 4th", date(2027, 1, 4)),
+        (date(2026, 11, 30), "yes, but on the 3rd", date(2026, 12, 3)),
+    ],
+)
+def test_a_day_by_its_number_is_one_of_the_month_that_it_is_in(book, on, typed, day):
+    assert moved_day(typed, NextStep(on, "demo"), open_session(book)) == day
 
 
 @pytest.mark.parametrize(

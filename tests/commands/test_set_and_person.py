@@ -125,7 +125,7 @@ def test_a_field_of_ones_own_is_set_changed_and_taken_out(run, deal, assignment,
 
 def test_several_fields_are_one_change_one_entry_and_one_commit(run, book, deal):
     before = len(commits(book))
-    done = run("set", "acme", "value=50000", "source=web", "close=")
+    done = run("set", "acme", "value=50000,", "source=web", "close=")
     assert done.out.splitlines() == [
         "acme: value 48,000 to 50,000; source set to web; close removed",
         "  salescli show acme",
@@ -376,6 +376,11 @@ SAID = [
     (("bob", "ross", "bob@acme.example"), {"email": "bob@acme.example"}),
     (("Kim", "end user"), {"role": "end-user"}),
     (("kim", "head of catering"), {"title": "head of catering"}),
+    (("Kim", "is", "the", "end", "user"), {"role": "end-user"}),
+    (
+        ("bob", "bob@acme.example,", "01 585 4433"),
+        {"email": "bob@acme.example", "phone": "01 585 4433"},
+    ),
 ]
 
 

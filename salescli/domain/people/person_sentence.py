@@ -28,8 +28,10 @@ _LEAD = lazy_re(
 )
 _TAIL = lazy_re(
     r"\s+(?:for now|for the moment|at first|first|fürs erste|erstmal|voorlopig|per ora|i think"
-    r"|i guess|glaub ich|denk ik|obviously|of course|really|again|as (?:always|usual)"
-    r"|nat\u00fcrlich|wieder|(?:by|via|per|over|on|am)\s(?:the\s)?(?:e-?mail|mail|phone|telefon|whatsapp))$",
+    r"|i guess|glaub ich|denk ik|(?:did|said) (?:so|it|that)|did|told (?:me|us)"
+    r"|obviously|of course|really|again|as (?:always|usual)"
+    r"|nat\u00fcrlich|wieder|(?:by|via|per|over|on|am)\s(?:the\s)?"
+    r"(?:e-?mail|mail|phone|telefon|whatsapp))$",
     re.IGNORECASE,
 )
 TOLD = lazy_re(r"\b(?:said|says|told|thinks|reckons|sagte?|meinte?|glaubt|heard)\b", re.IGNORECASE)

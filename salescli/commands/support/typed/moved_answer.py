@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -26,6 +27,9 @@ from salescli.text.wording import WEEKDAYS
 Read = Callable[[str, Session], When]
 
 _TODAY = lazy_re(r"\b(?:today|tonight|now|heute?|jetzt|this|vandaag|vanavond)\b", re.IGNORECASE)
+_NUMBERED = lazy_re(
+    r"(?:(?:the|on|to|am|den|dem|zum)\s+)*([0-9]{1,2})(?:st|nd|rd|th|\.)", re.IGNORECASE
+)
 _WHOSE = lazy_re(r"\b([^\W\d_]{2,}?)['\u2019]?s(?=\s+[^\W\d_])", re.IGNORECASE)
 
 
@@ -109,10 +113,23 @@ def _read(
         return on
     if change.is_back and not is_to:
         raise arguments.NoDateError(f"'{words}' is no time before another one")
-    on = read(words, session)
+    on = _of_its_month(words, before, session) or read(words, session)
     if change.keeps_time and not isinstance(on, datetime) and isinstance(before.on, datetime):
         return local(datetime.combine(on, local(before.on).time()))
     return on
+
+
+def _of_its_month(text: str, before: NextStep, session: Session) -> date | None:
+    """Return the day that 'the 14th' is of the month in which a next step is ahead.
+
+    None for other words, for a day that has passed, and for one that the month doesn't have.
+    """
+    if (number := _NUMBERED.fullmatch(text.strip())) is None:
+        return None
+    with suppress(ValueError):
+        on = before.day.replace(day=int(number[1]))
+        return on if session.today < before.day and session.today < on else None
+    return None
 
 
 def span_after(text: str, before: NextStep, session: Session) -> When | None:

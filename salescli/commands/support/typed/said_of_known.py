@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from salescli.domain.deal import Person
 from salescli.domain.people.person_text import UnclearPersonError, known_person, read_people
 from salescli.domain.people.person_titles import is_title
 from salescli.domain.people.role_words import is_whole_role
+from salescli.text.lazy_re import lazy_re
 
+# 'Sabine is the owner', 'Bob ist der Chef'.
+_IS = lazy_re(r"(?:is|ist|=)\s+(?:(?:the|an?|der|die|das|ein|eine)\s+)?", re.IGNORECASE)
 _NOBODY = Person("zz-zz", "Zz Zz")  # of whom all that is said is new
 
 
@@ -21,12 +25,15 @@ def said_of_known(
     """
     words = text.split()
     for end in range(len(words) - 1, 0, -1):
+        if any("@" in word for word in words[1:end]):
+            continue  # an address behind a name is said of them
         try:
             who = known_person(" ".join(words[:end]).rstrip(",:;"), people)
         except UnclearPersonError:
             continue
         if who is not None:
-            fields = _fields(" ".join(words[end:]).strip(" ,;-"), roles)
+            rest = " ".join(words[end:]).strip(" ,;-")
+            fields = _fields(_IS.sub("", rest, count=1) if _IS.match(rest) else rest, roles)
             return (who, _beside(who, fields)) if fields else None
     return None
 
