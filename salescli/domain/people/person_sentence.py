@@ -19,7 +19,7 @@ _LEAD = lazy_re(
     r"(?:(?:i |we |ich |wir )?(?:just )?(?:but |aber )?(?:spoke|talk|talked|chatted"
     r"|speaking|talking|met|meeting|know|reached|emailed|gesprochen|getroffen)\b"
     r"(?: (?:to|with|mit|zu))?|(?:main |my )?contact"
-    r"(?: person)?(?: is)?|ansprechpartner(?:in)?|contactpersoon|contatto|cc|attn|ask for"
+    r"(?: person)?(?: is)?|ansprechpartner(?:in)?|contactpersoon|contatto|cc|attn|ask for|add"
     r"|name(?:'s| is)|later"
     r"|afterwards|(?:the |their )?(?:guy|man|woman|lady|person)(?:'s| is)(?: called| named)?"
     r"|(?:[0-9]|two|three|four|zwei|drei|twee) (?:people|persons|guys|contacts|leute|personen)(?=:)"
