@@ -11,6 +11,7 @@ from support.terminal import Terminal
 from salescli.commands.support.session import open_session
 from salescli.commands.support.typed.moved_answer import moved_day
 from salescli.domain.deal import NextStep
+from salescli.store.toml.reader import read_toml
 
 DEMO = ("schedule", "acme", "--next", "demo", "--on", "2026-11-26 14:30", "--agreed", "--also")
 
@@ -52,6 +53,15 @@ def test_another_time_moves_it(agenda, typed, at):
     talk = asked_again().answers("Is that what comes next?", typed)
     talk.sees("moved to ").answers("Have they confirmed it? [Y/n]").ends()
     assert agenda() == [f"demo {at} ok"]
+
+
+@pytest.mark.usefixtures("agenda")
+@pytest.mark.parametrize("typed", ["ann too", "also ann", "Ann Lee, as well", "Ann auch"])
+def test_who_was_there_too_joins_those_shown(run, acme, typed):
+    assert run("person", "acme", "ann", "--name", "Ann Lee").code == 0
+    talk = Terminal("log", "acme", "-m", "They rang").answers("Steps done", "-")
+    talk.answers("With whom [bob]", typed).answers("Is that what comes next?").ends()
+    assert read_toml(acme)[0]["log"][-1]["with"] == ["bob", "ann"]
 
 
 @pytest.mark.parametrize(

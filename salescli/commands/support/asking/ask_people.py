@@ -30,6 +30,7 @@ _ADDED = lazy_re(
     r"(?:plus|add|include|hinzu|and|und|also|auch|dazu|zusätzlich|as well as|\+|&)\s+",
     re.IGNORECASE,
 )
+_TOO = lazy_re(r"[\s,]+(?:too|as well|also|auch|ook|aussi|anche)\s*[.!]?$", re.IGNORECASE)
 
 
 def ask_people(
@@ -56,9 +57,8 @@ def ask_people(
         is_shown = text and is_as_shown(answer) and answer.strip() not in talk.people
         if len(default) == 1 and is_one(answer):
             return named_by(text)
-        added = _ADDED.match(answer)
-        if text and added and answer[added.end() :].strip():
-            return named_by(f"{text}; {answer[added.end() :]}")
+        if text and (more := _more(answer)):
+            return named_by(f"{text}; {more}")
         return named_by(text if is_shown else answer)
 
     named = _accepted(talk, ", ".join(flagged), read) or talk.asker.ask(
@@ -71,6 +71,14 @@ def ask_people(
             if not introduces and (len(named) > 1 or known.title or known.role):
                 _say_understood(talk, known)
     return tuple(person.handle for person in named)
+
+
+def _more(answer: str) -> str:
+    """Return who is named beside those shown: 'also Bob', 'Bob too'; '' where it names all."""
+    if added := _ADDED.match(answer):
+        return answer[added.end() :].strip()
+    tail = _TOO.search(answer)
+    return answer[: tail.start()].strip() if tail else ""
 
 
 def _say_understood(talk: Conversation, who: Person) -> None:
