@@ -87,7 +87,7 @@ def role_answered(text: str, subject: Subject) -> tuple[str, str]:
         return "", ""
     with suppress(SalescliError):
         return arguments.role(bare, subject), ""
-    title = bare
+    title = bare[1:-1].strip() if _IN_BRACKETS.fullmatch(bare) else bare
     parts = [part for part in map(_without_lead, _PARTS.split(bare)) if part]
     roles = {part: _role(part, subject) for part in parts if not has_no(part)}
     meant = {role for role in roles.values() if role}
