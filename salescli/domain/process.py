@@ -36,7 +36,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a step must bring about, in a form that the buyer could confirm."""
+    """What a step must achieve, in a form that the buyer could confirm."""
 
     id: str
     text: str = ""

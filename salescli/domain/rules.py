@@ -79,6 +79,8 @@ def rule(
     """
 
     def declare(function: Callable[P, Iterable[Problem]]) -> Callable[P, Iterator[Finding]]:
+        """Register the rule, and return the check that yields its findings."""
+
         @wraps(function)
         def check(*args: P.args, **kwargs: P.kwargs) -> Iterator[Finding]:
             return map(declared.finding, function(*args, **kwargs))
@@ -97,6 +99,8 @@ def fault(code: str, severity: Severity) -> Callable[[Callable[P, Problem]], Cal
     """
 
     def declare(function: Callable[P, Problem]) -> Callable[P, Finding]:
+        """Register the rule, and return what makes its finding."""
+
         @wraps(function)
         def make(*args: P.args, **kwargs: P.kwargs) -> Finding:
             return declared.finding(function(*args, **kwargs))

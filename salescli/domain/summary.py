@@ -25,7 +25,7 @@ from salescli.domain.unanswered import waiting_since
 class Due:
     """The step that is due: the scheduled one, else the one that the process has next.
 
-    `purpose` is what it must bring about, `absent` what the roles are called that it wants and
+    `purpose` is what it must achieve, `absent` what the roles are called that it wants and
     nobody has.
     """
 

@@ -56,6 +56,7 @@ def _editing(line: PromptLine) -> Iterator[None]:
     kept = half
 
     def look(_number: int, _frame: FrameType | None) -> None:
+        """Keep what is half typed, once it has stood still for a moment."""
         nonlocal kept
         before, line.typed = line.typed, readline.get_line_buffer()
         if line.typed == before != kept:

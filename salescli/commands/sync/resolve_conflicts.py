@@ -131,6 +131,7 @@ def _resolved(root: Path, file: str, text: str) -> str:
     asker = Asker({}, lambda _answers: None)
 
     def chosen(conflict: Conflict) -> str:
+        """Ask which side of a conflict is kept, and return it."""
         emit((_place(file, conflict), *_sides(conflict)))
         key = f"{file}:{conflict.line}"
         choices = _FIELD if conflict.field else _LINES

@@ -98,6 +98,7 @@ def order(reviews: Iterable[Review]) -> list[Review]:
     groups = {urgency: place for place, urgency in enumerate(Urgency)}
 
     def key(review: Review) -> tuple[int, tuple[date, bool, time], Amount, str]:
+        """Return the place of a deal in the list of the day."""
         about, urgency = review.about, review.urgency
         now = about.next
         if len(about.agenda) > 1:

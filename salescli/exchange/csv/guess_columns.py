@@ -174,6 +174,7 @@ def _amounts(cells: list[str], least: float = _MOST) -> bool:
     style = AmountStyle("point") if unsettled else style
 
     def readable(cell: str) -> bool:
+        """Return whether a cell is an amount."""
         try:
             read_amount(cell, style)
         except ValueError:

@@ -32,6 +32,7 @@ def form_of(
     places = [(n, *forms[column]) for n, column in enumerate(columns) if column in forms]
 
     def write(value: T) -> Row:
+        """Return the row of a value, in what JSON knows."""
         row = list(values(value))
         for place, to_plain, _ in places:
             if row[place] is not None:
@@ -39,6 +40,7 @@ def form_of(
         return row
 
     def read(row: Row) -> T:
+        """Return what a row holds."""
         cells = list(row)
         for place, _, from_plain in places:
             if cells[place] is not None:

@@ -30,6 +30,7 @@ def people_rows(sheet: ShownDeal) -> list[tuple[Cell, ...]]:
     coming = [who for item in sheet.standing.agenda for who in item.next.people]
 
     def order(handle: str) -> tuple[int, int, int]:
+        """Return the place of somebody: by their part, then by who is met next."""
         role = people[handle].role
         declared = sheet.process.role(role)
         rank = _FIRST.index(role) if role in _FIRST else len(_FIRST)

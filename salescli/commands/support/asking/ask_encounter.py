@@ -54,7 +54,7 @@ def ask_encounter(
     note = entry.note or ask_note(talk.asker, talk.session, about)
     note = "\n".join(filter(None, (done.remark, met.remark, note)))
     entry = replace(entry, people=present, met=met.names, note=note)
-    begun = BegunEncounter(entry, passed, tuple(named), done.put_off)
+    begun = BegunEncounter(entry, passed, tuple(named), done.postponed)
     return ask_what_follows_it(talk, begun, flags)
 
 

@@ -14,7 +14,7 @@ from salescli.commands.support.asking.keep_agenda import (
     OTHER,
     KeepWish,
     ask_done_already,
-    ask_put_off,
+    ask_postponed,
     ask_to_keep,
     settled_move,
 )
@@ -35,13 +35,13 @@ from salescli.flags.support.ending import EndFlags
 class BegunEncounter:
     """An encounter, what it passes over, and the next steps that it names.
 
-    `put_off` says that what was due is on another day.
+    `postponed` says that what was due is on another day.
     """
 
     entry: Entry
     passed: PassedOver
     named: tuple[AgendaItem, ...]
-    put_off: str = ""
+    postponed: str = ""
 
 
 def ask_what_follows_it(
@@ -64,8 +64,8 @@ def ask_what_follows_it(
     wish = KeepWish(OTHER, flags=flags.following)
     is_asked = flags.following.is_empty and not flags.also
     agenda = after.subject.standing.agenda
-    if is_asked and begun.put_off and agenda:
-        wish = ask_put_off(after, agenda[0].next, begun.put_off)
+    if is_asked and begun.postponed and agenda:
+        wish = ask_postponed(after, agenda[0].next, begun.postponed)
     elif is_asked:
         wish = ask_to_keep(after, f"keep{time if time > 1 else ''}", may_be_done=True)
         if wish.key == KEPT:

@@ -136,10 +136,10 @@ def _meaning(wish: KeepWish, talk: Conversation) -> str:
     return "yes, and that beside it" if wish.where == ALSO else "no: that instead"
 
 
-def ask_put_off(talk: Conversation, before: NextStep, put_off: str) -> KeepWish:
-    """Return when a next step is that was put off: asked, with the day that was said with it."""
+def ask_postponed(talk: Conversation, before: NextStep, postponed: str) -> KeepWish:
+    """Return when a next step is that was postponed: asked, with the day that was said with it."""
     session = talk.session
-    _, named = _day_said(put_off, session)
+    _, named = _day_said(postponed, session)
 
     def read(text: str) -> When:
         return read_moved_day(text, before, session)

@@ -25,7 +25,7 @@ from salescli.prompts import Choice, Hint
 from salescli.text.handles import slug
 from salescli.text.matching import folded, meant
 from salescli.text.not_reached_words import says_not_reached
-from salescli.text.put_off_words import parted_put_off
+from salescli.text.postponed_words import parted_postponed
 from salescli.text.step_likeness import is_form, steps_in
 from salescli.text.suggestions import put_right
 from salescli.text.talk_words import without_talk
@@ -40,7 +40,7 @@ class StepsAnswer:
 
     `remark` is what was said beside it, `kind` the kind of encounter that was named, `end` the
     ending of the deal. `is_unsure`: a sentence that names steps, or none, and is asked back.
-    `put_off` is what says that what was due is on another day, whichever.
+    `postponed` is what says that what was due is on another day, whichever.
     """
 
     steps: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class StepsAnswer:
     kind: str = ""
     end: NextAnswer | None = None
     is_unsure: bool = False
-    put_off: str = ""
+    postponed: str = ""
 
 
 def ask_done(
@@ -75,7 +75,7 @@ def ask_done(
             return StepsAnswer(reached=False)
         if in_log and (end := ending_said(text)):
             return StepsAnswer(end=end, kind=kind_of_words(text))
-        if in_log and (moved := _put_off(text, about)):
+        if in_log and (moved := _postponed(text, about)):
             return moved
         return answer_with_remark(text, shown, in_words, about)
 
@@ -140,7 +140,7 @@ def _beside(answer: StepsAnswer) -> str:
     if answer.end:
         return f"the deal ends: {answer.end.ending}"
     said = (
-        ("not done", answer.put_off and "it is on another day"),
+        ("not done", answer.postponed and "it is on another day"),
         ("for the note", answer.remark),
         ("kind", answer.kind),
     )
@@ -183,17 +183,17 @@ def answer_with_remark(
     return StepsAnswer(steps, remark=remark, kind=kind)
 
 
-def _put_off(text: str, about: Subject) -> StepsAnswer | None:
+def _postponed(text: str, about: Subject) -> StepsAnswer | None:
     """Return what an answer says where what was due took not place; None for any other.
 
     A step that it names too is asked back.
     """
-    put_off, rest = parted_put_off(text)
-    if not put_off:
+    postponed, rest = parted_postponed(text)
+    if not postponed:
         return None
     steps = steps_in(rest, step_titles({}, about)) if rest else ()
     kind = kind_of_words(text)
-    return StepsAnswer(steps, remark=text, kind=kind, is_unsure=bool(steps), put_off=put_off)
+    return StepsAnswer(steps, remark=text, kind=kind, is_unsure=bool(steps), postponed=postponed)
 
 
 def _is_sentence(text: str, error: SalescliError, titles: Mapping[str, str]) -> bool:

@@ -78,6 +78,7 @@ def as_typed(seen: Subject, entries: Sequence[Entry], people: Sequence[Person] =
     """
 
     def decide(now: Subject) -> Addition:
+        """Return the entries where they still hold of the deal as it is now."""
         other_process = compare_processes(seen.process, now.process)
         if now.deal == seen.deal and not other_process:
             return Addition(entries, people)

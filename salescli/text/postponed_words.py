@@ -1,4 +1,4 @@
-"""What people say of an appointment that is put off: 'Termin verschoben', 'moved to fri'. Pure."""
+"""What people say of an appointment that is postponed: 'Termin verschoben', 'moved to fri'."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _THING = (
     r"(?:it|that|the|this|our|der|den|das|unser(?:en)?|termin|meeting|call|appointment|visit|demo"
     r"|treffen|gesprach|anruf|date|afspraak|rdv|rendez vous)"
 )
-_PUT_OFF = lazy_re(
+_POSTPONED = lazy_re(
     r"\b(?:postponed|rescheduled|put (?:it |that )?(?:off|back)"
     r"|pushed (?:it |that )?(?:back|out|to)"
     r"|verschoben|verlegt|umgelegt|verzet|verplaatst|reporte|decale"
@@ -20,8 +20,8 @@ _PUT_OFF = lazy_re(
 _CLAUSE = lazy_re(r"\s*[,;.!]\s+|\s+(?:and|und|en|et|but|aber)\s+")
 
 
-def parted_put_off(text: str) -> tuple[str, str]:
-    """Return the clauses that say that an appointment is put off, and the others."""
+def parted_postponed(text: str) -> tuple[str, str]:
+    """Return the clauses that say that an appointment is postponed, and the others."""
     clauses = [clause for clause in _CLAUSE.split(text.strip()) if folded(clause)]
-    off = [clause for clause in clauses if _PUT_OFF.search(folded(clause)) and not has_no(clause)]
+    off = [clause for clause in clauses if _POSTPONED.search(folded(clause)) and not has_no(clause)]
     return ", ".join(off), ", ".join(clause for clause in clauses if clause not in off)
