@@ -21,7 +21,8 @@ ROOMS = ("commands", "prompts", "views", "exchange", "store", "insight", "domain
 # What a kept answer takes, by the rooms.
 SHORT_WAY = {
     *("store", "store.cache", "store.files", "store.locate_book"),
-    *("store.cache.output_cache", "store.files.cache_file", "store.files.fingerprint"),
+    *("store.cache.output_cache", "store.cache.packed_states"),
+    *("store.files.cache_file", "store.files.fingerprint"),
     "store.files.own_folder",
 }
 

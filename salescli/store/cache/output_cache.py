@@ -12,9 +12,10 @@ from __future__ import annotations
 import marshal
 import os.path
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
+from salescli.store.cache.packed_states import changed_files, packed_length, packed_states
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import State, environment_key, state_of, states
 from salescli.store.files.own_folder import CAPTURED, FOLDERS, OWN, PROPOSALS, is_cut_off
@@ -24,6 +25,7 @@ DEALS, ENDING = "deals", ".toml"
 _FOLDERS = (("processes", ".toml"), ("processes/past", ".toml"))
 _TIMES = 12  # digits of each of the two times between which an answer holds, in seconds
 _LAST = 10**_TIMES - 1
+_HEAD = 1 + 3 * _TIMES  # bytes: the exit code, the two times, the length of what lies beside
 _SHELVES = 8  # answers of one command and its flags that are kept, where words were typed
 _LONGEST = 24 * 1024 * 1024  # characters of an answer that is kept; it is held in memory until then
 WATCHED = "calendar.folder"  # says where the calendar is, for whoever doesn't read the settings
@@ -61,6 +63,15 @@ class WrittenText:
         return self._parts if self._left >= 0 else None
 
 
+class KeptOutput:
+    """An answer as it was kept: its exit code, the deals' `states`, what lies `beside` it."""
+
+    __slots__ = ("beside", "code", "output", "states")
+
+    def __init__(self, code: int, states: bytes, beside: bytes, output: bytes) -> None:
+        self.code, self.states, self.beside, self.output = code, states, beside, output
+
+
 class CachedOutput:
     """What is asked of a book, and the state of all that the answer depends on.
 
@@ -94,7 +105,6 @@ class CachedOutput:
             if self.is_about_all
             else {name: state_of(os.path.join(root, DEALS, name + ENDING)) for name in about}
         )
-        folders += [self.deals]
         folders += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, *_WAITING)]
         self._calendar = read_cache(os.path.join(root, OWN, WATCHED)).decode("utf-8", "replace")
         folders += [_states(self._calendar, ".ics")] if self._calendar else []
@@ -105,18 +115,34 @@ class CachedOutput:
         # Only compared, never read back; later versions depend on who else holds a value.
         asked = [root, *words, os.path.expanduser("~")]  # a folder may be named after `~`
         self._seen = marshal.dumps((environment_key(), asked, day, list(outlet), folders), 2)
+        self._states = packed_states(self.deals)
+        self._kept: KeptOutput | None = None
 
     def answer(self) -> tuple[int, bytes] | None:
         """Return the exit code and the output that the command had; None where it has to run."""
         if self._is_open or is_cut_off(self.root):
             return None
+        self._kept = kept = self._read()
+        if kept is None or kept.states != self._states:
+            return None
+        return kept.code, kept.output
+
+    def answer_before(self) -> KeptOutput | None:
+        """Return what `answer` found that holds but for deals whose files changed."""
+        return self._kept
+
+    def _read(self) -> KeptOutput | None:
+        """Return what was kept, where all but the deals is as it was."""
         data = read_cache(self._path)
-        code, times, rest = data[:1], data[1 : 2 * _TIMES + 1], data[2 * _TIMES + 1 :]
-        if not (code + times).isdigit() or not rest.startswith(self._seen):
+        numbers, start = data[:_HEAD], _HEAD + len(self._seen)
+        if not numbers.isdigit() or not data.startswith(self._seen, _HEAD):
             return None
-        if not int(times[:_TIMES]) <= self._now < int(times[_TIMES:]):
+        since, until, beside = (int(numbers[at : at + _TIMES]) for at in range(1, _HEAD, _TIMES))
+        if not since <= self._now < until:
             return None
-        return int(code), rest[len(self._seen) :]
+        end = start + packed_length(data, start)
+        states, rest = data[start:end], data[end : end + beside]
+        return KeptOutput(int(numbers[:1]), states, rest, data[end + beside :])
 
     def watches(self, folder: str) -> bool:
         """Return whether it depends on that folder of a calendar ('' for none); so it does next."""
@@ -126,14 +152,30 @@ class CachedOutput:
         write_cache(os.path.join(self.root, OWN, WATCHED), expanded.encode("utf-8", "replace"))
         return False
 
-    def keep(self, code: int, output: Sequence[bytes], until: float | None = None) -> None:
+    def keep(
+        self,
+        code: int,
+        output: Iterable[bytes],
+        until: float | None = None,
+        *,
+        beside: bytes = b"",
+    ) -> None:
         """Keep the answer: an exit code of one digit, and the parts of what the command wrote.
 
-        It holds from now `until` a time, in seconds since 1970, where there is one.
+        It holds from now `until` a time, in seconds since 1970, where there is one. `beside` it
+        lies what the command wants to know of it when a few deals changed.
         """
         end = _LAST if until is None or not self._now else int(until)
-        times = b"%0*d%0*d" % (_TIMES, self._now, _TIMES, end)
-        write_cache(self._path, chain((b"%d%b%b" % (code, times, self._seen),), output))
+        numbers = (_TIMES, self._now, _TIMES, end, _TIMES, len(beside))
+        head = b"%d%0*d%0*d%0*d" % (code, *numbers)
+        write_cache(self._path, chain((head, self._seen, self._states, beside), output))
+
+    def changed(self, kept: KeptOutput) -> frozenset[str] | None:
+        """Return the handles of deals whose files are not as they were, or are new, or gone.
+
+        None where that can't be told.
+        """
+        return changed_files(kept.states, self._states)
 
 
 def _shelf(typed: Sequence[str]) -> tuple[str, ...]:
