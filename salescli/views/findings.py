@@ -55,6 +55,11 @@ class FileScreen:
         return [weight for weight, number in zip(_WEIGHTS, self.counts, strict=True) if number]
 
     @property
+    def weight(self) -> int:
+        """How much its worst finding counts."""
+        return weight_of(self.worst)
+
+    @property
     def blocks(self) -> Document:
         """What is shown."""
         return tuple(_unpacked(self.content)) if self.content else ()
@@ -100,28 +105,42 @@ def screen_of_files(
     """Yield what `findings_screen` does of what is shown of each file."""
     counts = [0] * len(_WEIGHTS)
     first: list[Finding] = []
-    deals = hidden = 0
+    files = hidden = 0
     held: list[tuple[str, bytes | str]] = []
     for screen in screens:
         counts = list(map(add, counts, screen.counts))
-        weight = _kind(screen.worst)
-        if first and weight < _kind(first[0]):
+        weight = screen.weight
+        if first and weight < weight_of(first[0]):
             first.clear()
-        if not first or weight == _kind(first[0]):
+        if not first or weight == weight_of(first[0]):
             first.append(screen.worst)
-        deals += 1
+        files += 1
         hidden += screen.hidden
         if screen.content:
             held.append((screen.file, screen.content))
-    if deals > 1:  # of one deal it stands at the top anyway
-        yield from _what_first(_most_urgent(first, order({finding.deal for finding in first})))
+    yield from what_first(first, files, order)
     held.sort(key=itemgetter(0))
     for _, content in held:
         yield from _unpacked(content)
-    if held:
+    yield from in_all(counts, hidden, looked, is_below=bool(held))
+
+
+def what_first(
+    first: Iterable[Finding], files: int, order: Callable[[Collection[str]], Sequence[str]]
+) -> Iterator[Block]:
+    """Yield what to do first of what counts most in a number of files, where that isn't plain."""
+    if files > 1:  # of one deal it stands at the top anyway
+        first = list(first)
+        yield from _what_first(_most_urgent(first, order({finding.deal for finding in first})))
+
+
+def in_all(counts: Iterable[int], hidden: int, looked: str, *, is_below: bool) -> Iterator[Block]:
+    """Yield how many findings there are of each severity; `is_below` findings that are shown."""
+    if is_below:
         yield Gap()
-    more = f" All {sum(counts):,}: salescli check --all" if hidden else ""
-    yield TextLine((findings_summary(dict(zip(_WEIGHTS, counts, strict=True)), looked), more))
+    numbers = dict(zip(_WEIGHTS, counts, strict=True))
+    more = f" All {sum(numbers.values()):,}: salescli check --all" if hidden else ""
+    yield TextLine((findings_summary(numbers, looked), more))
 
 
 def _most_urgent(findings: Iterable[Finding], order: Sequence[str]) -> Finding:
@@ -167,9 +186,10 @@ def _worst(findings: Sequence[Finding]) -> list[Finding]:
     return shown
 
 
-def _kind(finding: Finding) -> tuple[int, int]:
+def weight_of(finding: Finding) -> int:
+    """Return how much a finding counts, by its severity and its family: the least counts most."""
     severity, family, _ = finding_order(finding)
-    return severity, family
+    return severity * len(_FAMILIES) + family
 
 
 def finding_order(finding: Finding) -> tuple[int, int, str]:

@@ -116,6 +116,7 @@ class CachedOutput:
         asked = [root, *words, os.path.expanduser("~")]  # a folder may be named after `~`
         self._seen = marshal.dumps((environment_key(), asked, day, list(outlet), folders), 2)
         self._states = packed_states(self.deals)
+        self.beside = b""
         self._kept: KeptOutput | None = None
 
     def answer(self) -> tuple[int, bytes] | None:
@@ -152,23 +153,15 @@ class CachedOutput:
         write_cache(os.path.join(self.root, OWN, WATCHED), expanded.encode("utf-8", "replace"))
         return False
 
-    def keep(
-        self,
-        code: int,
-        output: Iterable[bytes],
-        until: float | None = None,
-        *,
-        beside: bytes = b"",
-    ) -> None:
+    def keep(self, code: int, output: Iterable[bytes], until: float | None = None) -> None:
         """Keep the answer: an exit code of one digit, and the parts of what the command wrote.
 
-        It holds from now `until` a time, in seconds since 1970, where there is one. `beside` it
-        lies what the command wants to know of it when a few deals changed.
+        It holds from now `until` a time, in seconds since 1970, where there is one.
         """
         end = _LAST if until is None or not self._now else int(until)
-        numbers = (_TIMES, self._now, _TIMES, end, _TIMES, len(beside))
+        numbers = (_TIMES, self._now, _TIMES, end, _TIMES, len(self.beside))
         head = b"%d%0*d%0*d%0*d" % (code, *numbers)
-        write_cache(self._path, chain((head, self._seen, self._states, beside), output))
+        write_cache(self._path, chain((head, self._seen, self._states, self.beside), output))
 
     def changed(self, kept: KeptOutput) -> frozenset[str] | None:
         """Return the handles of deals whose files are not as they were, or are new, or gone.
