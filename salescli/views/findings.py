@@ -50,11 +50,6 @@ class FileScreen:
     content: bytes | str
 
     @property
-    def severities(self) -> list[Severity]:
-        """How much its findings weigh."""
-        return [weight for weight, number in zip(_WEIGHTS, self.counts, strict=True) if number]
-
-    @property
     def weight(self) -> int:
         """How much its worst finding counts."""
         return weight_of(self.worst)
@@ -63,6 +58,11 @@ class FileScreen:
     def blocks(self) -> Document:
         """What is shown."""
         return tuple(_unpacked(self.content)) if self.content else ()
+
+
+def severities(counts: Iterable[int]) -> list[Severity]:
+    """Return those severities of which there are findings; `counts` are as in `FileScreen`."""
+    return [severity for severity, number in zip(_WEIGHTS, counts, strict=True) if number]
 
 
 def findings_screen(

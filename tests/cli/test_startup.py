@@ -23,7 +23,7 @@ SHORT_WAY = {
     *("store", "store.cache", "store.files", "store.locate_book"),
     *("store.cache.output_cache", "store.cache.packed_states"),
     *("store.files.cache_file", "store.files.fingerprint"),
-    "store.files.own_folder",
+    *("store.files.own_folder", "text", "text.printable_lines"),
 }
 
 # By it the guard tells a refusal before a write from one after it.

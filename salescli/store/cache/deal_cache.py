@@ -80,7 +80,6 @@ class DealCache:
         self.head = _text(table)
         self._made_by = loads(self.head)["made_by"]
         self._parts: list[CachePart | None] = [None] * _FILES
-        self._there: set[bytes] = set()  # whose lines are kept
         self._shared: dict[str, str] = {}  # texts that many deals have are held once
 
     def find(
@@ -171,10 +170,17 @@ class DealCache:
         """Keep what was found out that one of the files has, as `save` does."""
         part, self._parts[number] = self._parts[number], None
         if part is not None and part.is_new:
-            there = self._there = self._there or {_key(handle) for handle in self.states}
-            lines = (line for key, line in part.lines.items() if key in there)
+            lines = (line for key, line in part.lines.items() if self._is_there(key))
             known = (line for line in lines if not part.is_void(line))
             write_cache(self._path(number), b"\n".join((self.head, *known, b"")))
+
+    def _is_there(self, key: bytes) -> bool:
+        """Return whether there is a deal of that key; its line is kept."""
+        try:
+            handle, end = _read_json(key.decode())
+            return end == len(key) and handle in self.states
+        except SPOILT:
+            return False
 
     def _line(self, handle: str) -> tuple[CachePart, bytes | None]:
         """Return the part that a deal belongs to, and its line there if that still counts."""

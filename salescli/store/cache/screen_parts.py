@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from json import dumps, loads
@@ -73,15 +73,15 @@ class ScreenParts:
             before = number
             yield file, start, lengths[number] if self._has(number, file) else 0
 
-    def replace(self, fresh: Mapping[str, Numbers | None]) -> None:
-        """Put files anew; None of those that have no findings."""
-        for file, numbers in fresh.items():
-            number = bisect_left(self.files, file)
-            if self._has(number, file):
-                for column in (self.files, *self.numbers):
-                    del column[number]
-            if numbers is not None:
-                self._put(number, file, numbers)
+    def put(self, file: str, numbers: Numbers | None) -> None:
+        """Take the numbers of a file anew; None where it has no findings."""
+        number = bisect_left(self.files, file)
+        if self._has(number, file):
+            del self.files[number]
+            for column in self.numbers:
+                del column[number]
+        if numbers is not None:
+            self._put(number, file, numbers)
 
     def _has(self, number: int, file: str) -> bool:
         return self.files[number : number + 1] == [file]
@@ -109,10 +109,9 @@ def read_screen_parts(data: bytes) -> ScreenParts | None:
     try:
         version, *kept = loads(data)
         parts = ScreenParts(*kept)
-        columns = (parts.files, *parts.numbers)
-        lengths = {len(column) for column in columns}
+        lengths = {len(parts.files), *map(len, parts.numbers)}
         types = [set(map(type, column)) - {kind} for kind, column in parts.typed]
     except SPOILT:
         return None
-    is_whole = len(columns) == _NUMBERS + 1 and len(lengths) == 1 and not any(types)
+    is_whole = len(parts.numbers) == _NUMBERS and len(lengths) == 1 and not any(types)
     return parts if version == _VERSION and is_whole else None

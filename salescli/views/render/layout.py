@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from salescli.text.printable_lines import are_printable
 from salescli.text.safe_text import harmless, shorten
 from salescli.views.render.columns import table_lines
 from salescli.views.render.document import (
@@ -77,7 +78,7 @@ def _block(block: Block, width: int | None) -> Iterable[ScreenLine]:
 
 
 def _harmless_lines(text: str) -> str:
-    if text.replace("\n", "").isprintable():  # as nearly all of them
+    if are_printable(text):  # as nearly all of them
         return text
     return "\n".join(map(harmless, text.split("\n")))
 

@@ -45,6 +45,12 @@ class DealFindings:
         self._cache = DealCache(session.book, self.states, FINDINGS_FILE)
         self._valid = Validity(session)
         self._logged: dict[str, tuple[str, Logged]] = {}  # where what was captured is logged
+        self.shared: set[str] = set()  # deals that have some of it in common
+
+    @property
+    def logged(self) -> dict[str, str]:
+        """In which deal what was captured is logged, of those that were asked about."""
+        return {ref: handle for ref, (handle, _) in self._logged.items()}
 
     def of(self, handle: str) -> Sequence[Finding]:
         """Return the findings about a deal, or why its file can't be read.
@@ -66,7 +72,7 @@ class DealFindings:
         findings = self._known(handle)
         own = in_order(self._with_logged_twice(handle, findings))
         groups = groupby(own, key=lambda finding: finding.file)
-        screens = [_laid_out(file_screen(list(group))) for _, group in groups]
+        screens = [laid_out(file_screen(list(group))) for _, group in groups]
         is_kept = handle in self.states and self._valid.holds(findings)
         if is_kept and len(own) == len(findings.findings) and len(screens) < 2:
             self._cache.add(handle, SCREEN_ROWS, _kept_screen(findings, screens))
@@ -92,6 +98,7 @@ class DealFindings:
             first, later = sorted((here, self._logged.get(ref, here)))
             self._logged[ref] = first
             if later[0] != first[0]:
+                self.shared |= {first[0], later[0]}
                 yield logged_in_both(later[1], later[0], first[0], deal_file(later[0]))
 
     def _known(self, handle: str) -> KeptFindings:
@@ -149,7 +156,8 @@ class DealFindings:
         return fresh
 
 
-def _laid_out(screen: FileScreen) -> FileScreen:
+def laid_out(screen: FileScreen) -> FileScreen:
+    """Return what is shown of a file with its lines as a pipe gets them."""
     text = "\n".join(plain.lines(screen.blocks, None))
     return replace(screen, content=text)
 
