@@ -57,6 +57,7 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
         about = (asked.wanted(about_book), chain.from_iterable(each))
         _show(session, merge(*about, key=_order), form)
     elif usual is None or not _is_shown_again(session, asked, deals, usual):
+        deals.start_over()
         _show_screen(session, asked, deals, flags, is_usual=is_usual, question=usual)
     deals.save()
     return FINDINGS if asked.seen - {Severity.INFO} else DONE
@@ -71,7 +72,7 @@ def _is_shown_again(
         return False
     blocks, parts = again
     asked.seen.update(severities(parts.counts))
-    question.beside = parts.to_bytes()
+    question.notes = parts.to_bytes()
     emit_blocks(blocks)
     return True
 
@@ -100,7 +101,7 @@ def _show_screen(
     noted = NotedScreen(deals, of_day)
     emit_blocks(screen_of_files(noted.watch(of_files), looked, noted.order))
     if chosen == list(deals.states):
-        question.beside = noted.to_bytes()
+        question.notes = noted.to_bytes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ DEALS, ENDING = "deals", ".toml"
 _FOLDERS = (("processes", ".toml"), ("processes/past", ".toml"))
 _TIMES = 12  # digits of each of the two times between which an answer holds, in seconds
 _LAST = 10**_TIMES - 1
-_HEAD = 1 + 3 * _TIMES  # bytes: the exit code, the two times, the length of what lies beside
+_HEAD = 1 + 3 * _TIMES  # bytes: the exit code, the two times, the length of the notes
 _SHELVES = 8  # answers of one command and its flags that are kept, where words were typed
 _LONGEST = 24 * 1024 * 1024  # characters of an answer that is kept; it is held in memory until then
 WATCHED = "calendar.folder"  # says where the calendar is, for whoever doesn't read the settings
@@ -64,12 +64,12 @@ class WrittenText:
 
 
 class KeptOutput:
-    """An answer as it was kept: its exit code, the deals' `states`, what lies `beside` it."""
+    """An answer as it was kept: its exit code, the deals' `states`, its `notes`."""
 
-    __slots__ = ("beside", "code", "output", "states")
+    __slots__ = ("code", "notes", "output", "states")
 
-    def __init__(self, code: int, states: bytes, beside: bytes, output: bytes) -> None:
-        self.code, self.states, self.beside, self.output = code, states, beside, output
+    def __init__(self, code: int, states: bytes, notes: bytes, output: bytes) -> None:
+        self.code, self.states, self.notes, self.output = code, states, notes, output
 
 
 class CachedOutput:
@@ -79,7 +79,8 @@ class CachedOutput:
     where words were typed. Made before the first file is read, so that what changes meanwhile makes
     the answer void. `outlet` is where the answer is said, as far as it differs by that. `deals` are
     the states of the deals' files by handle, for the cache to go by. Where it is `about` deals that
-    are named by their whole handles, no others count (`is_about_all`).
+    are named by their whole handles, no others count (`is_about_all`). `notes` are kept beside the
+    answer: what the command wants to know of it when a few deals changed.
     """
 
     def __init__(
@@ -116,7 +117,7 @@ class CachedOutput:
         asked = [root, *words, os.path.expanduser("~")]  # a folder may be named after `~`
         self._seen = marshal.dumps((environment_key(), asked, day, list(outlet), folders), 2)
         self._states = packed_states(self.deals)
-        self.beside = b""
+        self.notes = b""
         self._kept: KeptOutput | None = None
 
     def answer(self) -> tuple[int, bytes] | None:
@@ -138,12 +139,12 @@ class CachedOutput:
         numbers, start = data[:_HEAD], _HEAD + len(self._seen)
         if not numbers.isdigit() or not data.startswith(self._seen, _HEAD):
             return None
-        since, until, beside = (int(numbers[at : at + _TIMES]) for at in range(1, _HEAD, _TIMES))
+        since, until, length = (int(numbers[at : at + _TIMES]) for at in range(1, _HEAD, _TIMES))
         if not since <= self._now < until:
             return None
         end = start + packed_length(data, start)
-        states, rest = data[start:end], data[end : end + beside]
-        return KeptOutput(int(numbers[:1]), states, rest, data[end + beside :])
+        states, notes = data[start:end], data[end : end + length]
+        return KeptOutput(int(numbers[:1]), states, notes, data[end + length :])
 
     def watches(self, folder: str) -> bool:
         """Return whether it depends on that folder of a calendar ('' for none); so it does next."""
@@ -159,9 +160,9 @@ class CachedOutput:
         It holds from now `until` a time, in seconds since 1970, where there is one.
         """
         end = _LAST if until is None or not self._now else int(until)
-        numbers = (_TIMES, self._now, _TIMES, end, _TIMES, len(self.beside))
+        numbers = (_TIMES, self._now, _TIMES, end, _TIMES, len(self.notes))
         head = b"%d%0*d%0*d%0*d" % (code, *numbers)
-        write_cache(self._path, chain((head, self._seen, self._states, self.beside), output))
+        write_cache(self._path, chain((head, self._seen, self._states, self.notes), output))
 
     def changed(self, kept: KeptOutput) -> frozenset[str] | None:
         """Return the handles of deals whose files are not as they were, or are new, or gone.

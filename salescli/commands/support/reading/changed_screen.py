@@ -70,7 +70,7 @@ def screen_again(
     findings `in_order`; the most urgent of several deals is found by the `order` of the day.
     """
     kept = question.answer_before()
-    parts = read_screen_parts(kept.beside) if kept is not None else None
+    parts = read_screen_parts(kept.notes) if kept is not None else None
     changed = question.changed(kept) if kept is not None else None
     if kept is None or parts is None or changed is None or len(changed) > _FEW:
         return None

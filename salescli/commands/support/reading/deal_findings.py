@@ -52,6 +52,11 @@ class DealFindings:
         """In which deal what was captured is logged, of those that were asked about."""
         return {ref: handle for ref, (handle, _) in self._logged.items()}
 
+    def start_over(self) -> None:
+        """Take all deals for such as nobody has asked about."""
+        self._logged.clear()
+        self.shared.clear()
+
     def of(self, handle: str) -> Sequence[Finding]:
         """Return the findings about a deal, or why its file can't be read.
 
