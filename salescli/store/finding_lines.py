@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from salescli.domain.finding import Finding, Key
 from salescli.store.book import Book
@@ -19,8 +18,10 @@ def locate_findings(book: Book, findings: Iterable[Finding]) -> list[Finding]:
         if finding.line is None:
             if finding.file not in known:
                 known[finding.file] = _places(book, finding.file)
-            finding = replace(finding, line=line_number(known[finding.file], finding.key))  # noqa: PLW2901
-        located.append(finding)
+            line = line_number(known[finding.file], finding.key)
+            located.append(finding.placed(finding.deal, finding.file, line))
+        else:
+            located.append(finding)
     return located
 
 

@@ -72,10 +72,13 @@ class DealFindings:
         What is logged in another deal too, and what passes with the hour, is not kept.
         """
         known = self._kept(handle, SCREEN_ROWS)
-        if known and not any(self._logged_twice(handle, known.logged)):
+        findings = None if known else self._known(handle)
+        logged = known.logged if known else findings.logged if findings else ()
+        twice = list(self._logged_twice(handle, logged))
+        if known and not twice:
             return _screens_of(known, deal_file(handle))
-        findings = self._known(handle)
-        own = in_order(self._with_logged_twice(handle, findings))
+        findings = findings or self._known(handle)
+        own = in_order([*findings.findings, *self._located(twice)])
         groups = groupby(own, key=lambda finding: finding.file)
         screens = [laid_out(file_screen(list(group))) for _, group in groups]
         is_kept = handle in self.states and self._valid.holds(findings)
