@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from salescli.domain.finding import Key
 from salescli.text.lazy_re import lazy_re
@@ -38,6 +38,14 @@ _TEXTS = lazy_re(
     r"""([^\s"'#\[\]{},=.]++)[ \t]*+=[ \t]*+\[((?:[ \t]*+"[^"\\\n]*+"[ \t]*+,)*+"""
     r"""(?:[ \t]*+"[^"\\\n]*+")?+[ \t]*+)\][ \t\r]*+(?:#[^\n]*+)?(?=\n|\Z)"""
 )
+# Statements in a row whose keys nobody asks about: short ones, plain texts, longer texts, blanks.
+_PASSED = lazy_re(
+    r"""(?:[ \t\r\n]++|#[^\n]*+|[^\s"'#\[\]{},=.]++[ \t]*+=[ \t]*+(?:"[^"\\\n]*+"[ \t\r]*+"""
+    r"""|\"{3}(?:[^"\\]++|\\.|"{1,2}+(?!"))*+\"{3,5}+[ \t\r]*+"""
+    r"""|\[(?:[ \t]*+"[^"\\\n]*+"[ \t]*+,)*+(?:[ \t]*+"[^"\\\n]*+")?+[ \t]*+\][ \t\r]*+"""
+    r"""|[^\n"'#\[\]{},]++)(?:#[^\n]*+)?(?=\n|\Z))*+""",
+    re.DOTALL,
+)
 # And the text of several lines that a bare key begins.
 _LONG = lazy_re(r"""([^\s"'#\[\]{},=.]++)[ \t]*+=[ \t]*+(?=\"{3})""")
 
@@ -58,6 +66,16 @@ def key_positions(text: str) -> dict[Key, int]:
     Never raises.
     """
     reader = Reader(text)
+    reader.read()
+    return reader.lines
+
+
+def positions_of(text: str, keys: Iterable[Key]) -> dict[Key, int]:
+    """Return the lines by which `line_number` finds those of some keys. Never raises.
+
+    Tables that none of them stands in are passed over, which takes a part of the time.
+    """
+    reader = Reader(text, frozenset(key[:end] for key in keys for end in range(len(key))))
     reader.read()
     return reader.lines
 
@@ -83,10 +101,14 @@ class _Frame:
 
 
 class Reader:
-    """A pass through the text, statement by statement."""
+    """A pass through the text, statement by statement; of some `tables` only where they are named.
 
-    def __init__(self, text: str) -> None:
+    What stands in others is passed over as far as it is plain.
+    """
+
+    def __init__(self, text: str, tables: Collection[Key] | None = None) -> None:
         self.text = text
+        self._tables = tables
         self.pos = 1 if text.startswith("\ufeff") else 0
         self.lines: dict[Key, int] = {}
         self.table: Key = ()
@@ -100,6 +122,9 @@ class Reader:
         while self.pos < len(self.text):
             if self.text.startswith("[", self.pos):
                 self._header()
+                if self._tables is not None and self.table not in self._tables:
+                    self._pass_over()
+                    continue
             elif short := _SHORT.match(self.text, self.pos):
                 self.lines.setdefault(_below(self.table, short[1]), self._here())
                 self.pos = short.end()
@@ -113,6 +138,11 @@ class Reader:
                 if self._equals():
                     self._value(path)
             self.pos = _past(_NEXT, self.text, self.pos)
+
+    def _pass_over(self) -> None:
+        """Step over the statements of a table that nobody asks about, as far as they are plain."""
+        self.pos = _past(_NEXT, self.text, self.pos)
+        self.pos = _past(_PASSED, self.text, self.pos)
 
     def _texts(self, match: re.Match[str]) -> None:
         """Note a list of plain texts that ends on its line."""
