@@ -25,6 +25,8 @@ _POWER = 100  # of ten, of a decimal
 _DIGITS = 20_000  # of a whole number that is still read, to be named as out of range
 # At least so long is a number of so many bits.
 _LONG_NUMBER = lazy_re(r"[0-9]x?[0-9A-Fa-f_]{58}")
+_RUN = b"0" * 58  # what its digits are as `_AS_DIGITS` has them
+_AS_DIGITS = bytes(0x30 if chr(byte) in "0123456789ABCDEFabcdef_" else 0 for byte in range(256))
 
 _DEEPEST = 100  # lists and tables within each other; more are none that a deal has
 _BRACKETS = 250  # so deep may lists and tables be for the quicker parser, whose stack has an end
@@ -121,7 +123,7 @@ def is_toml(text: str) -> bool:
 
 
 def _parsed(text: str, path: Path | str) -> dict[str, Any]:
-    content = None if _LONG_NUMBER.search(text) else _parsed_quickly(text)
+    content = None if _has_long_number(text) else _parsed_quickly(text)
     if content is None:
         return _parsed_by_place(text, path)
     if text.count(".") + text.count("[") > _DEEPEST:
@@ -151,7 +153,7 @@ def _parsed_by_place(text: str, path: Path | str) -> dict[str, Any]:
     """Return the content of a text, or say where it is wrong. Raises TomlError."""
     import tomli
 
-    has_long = bool(_LONG_NUMBER.search(text))
+    has_long = _has_long_number(text)
     try:
         with _long_numbers() if has_long else nullcontext():
             content = tomli.loads(text, parse_float=_decimal)
@@ -162,6 +164,12 @@ def _parsed_by_place(text: str, path: Path | str) -> dict[str, Any]:
         raise TomlError(os.fspath(path), _fault(text, error)) from None
     except Exception as error:  # noqa: BLE001 - whatever it raises, the file is at fault
         raise TomlError(os.fspath(path), _out_of_bounds(text, error)) from None
+
+
+def _has_long_number(text: str) -> bool:
+    """Return whether a number may be out of range; of most texts a look at their bytes says no."""
+    runs = text.encode("utf-8", "surrogatepass").translate(_AS_DIGITS)
+    return _RUN in runs and bool(_LONG_NUMBER.search(text))
 
 
 def _decimal(text: str) -> Decimal:
