@@ -89,9 +89,8 @@ def _show_screen(
     """Show the findings of some deals or of the book, file by file."""
     chosen, about_book = _chosen(session, flags)
     everything = flags.everything or bool(asked.select)
-    of_book = asked.screens(about_book, everything=everything)
     of_files = chain(
-        map(laid_out, of_book) if is_usual else of_book,
+        asked.screens(about_book, everything=everything, is_usual=is_usual),
         _screens(asked, deals, chosen, everything=everything, is_usual=is_usual),
     )
     of_day, looked = partial(_order_of_day, session, deals), count(len(chosen), "deal")
@@ -121,10 +120,13 @@ class _Asked:
             passes()
         return sorted(asked, key=_order)
 
-    def screens(self, results: Iterable[Finding], *, everything: bool) -> Iterator[FileScreen]:
-        """Yield what is shown of each file that some findings are in."""
+    def screens(
+        self, results: Iterable[Finding], *, everything: bool, is_usual: bool = False
+    ) -> Iterator[FileScreen]:
+        """Yield what is shown of each file that some findings are in; laid out if it `is_usual`."""
+        keep = laid_out if is_usual else None
         for _, group in groupby(self.wanted(results), key=attrgetter("file")):
-            yield file_screen(list(group), everything=everything)
+            yield file_screen(list(group), everything=everything, keep=keep)
 
 
 def _screens(

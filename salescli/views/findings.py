@@ -15,7 +15,6 @@ from salescli.text.wording import count
 from salescli.views.render.document import (
     Block,
     Column,
-    Document,
     Gap,
     LaidOut,
     Span,
@@ -54,11 +53,6 @@ class FileScreen:
         """How much its worst finding counts."""
         return weight_of(self.worst)
 
-    @property
-    def blocks(self) -> Document:
-        """What is shown."""
-        return tuple(_unpacked(self.content)) if self.content else ()
-
 
 def severities(counts: Iterable[int]) -> list[Severity]:
     """Return those severities of which there are findings; `counts` are as in `FileScreen`."""
@@ -84,8 +78,17 @@ def findings_screen(
     return screen_of_files(screens, looked, order)
 
 
-def file_screen(own: Sequence[Finding], *, everything: bool = False) -> FileScreen:
-    """Return what is shown of one file: all of its findings, or the worst ones."""
+Keep = Callable[[Sequence[Finding], str], bytes | str]
+
+
+def file_screen(
+    own: Sequence[Finding], *, everything: bool = False, keep: Keep | None = None
+) -> FileScreen:
+    """Return what is shown of one file: all of its findings, or the worst ones.
+
+    `keep` makes its content of the findings that are shown and what is said of the others; bytes
+    where none is named.
+    """
     worst = sorted(own, key=finding_order)
     shown = own if everything else _worst(worst)
     counts = Counter(finding.severity for finding in own)
@@ -95,7 +98,7 @@ def file_screen(own: Sequence[Finding], *, everything: bool = False) -> FileScre
         tuple(counts[severity] for severity in _WEIGHTS),
         len(own) - len(shown),
         worst[0],
-        _packed(shown, rest) if shown else b"",
+        (keep or _packed)(shown, rest) if shown else b"",
     )
 
 
@@ -165,10 +168,17 @@ def _unpacked(content: bytes | str) -> Iterator[Block]:
         yield LaidOut(content)
         return
     rows, rest = json.loads(content)
-    for code, severity, message, fix, file, line in rows:
-        yield from finding_lines(
-            Finding(code, Severity(severity), message, fix, file=file, line=line)
-        )
+    findings = (
+        Finding(code, Severity(severity), message, fix, file=file, line=line)
+        for code, severity, message, fix, file, line in rows
+    )
+    yield from shown_of_file(findings, rest)
+
+
+def shown_of_file(findings: Iterable[Finding], rest: str) -> Iterator[Block]:
+    """Yield findings of one file, and what is said of the others."""
+    for finding in findings:
+        yield from finding_lines(finding)
     if rest:
         yield TextLine((Span(rest, "faint"),), indent=4)
 

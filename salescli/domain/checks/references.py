@@ -29,7 +29,7 @@ def undeclared_name(case: Case) -> Iterator[Problem]:
             yield from _undeclared("role", [person.role], names.roles, ("people", handle, "role"))
     for entry in case.deal.log:
         yield from _people(entry, people)
-        if case.judged:
+        if case.judged and not _is_declared(entry, names):
             yield from _named_of_process(case, entry, names)
 
 
@@ -53,6 +53,18 @@ def _declared_by(process: Process) -> _Names:
     )
 
 
+def _is_declared(entry: Entry, names: _Names) -> bool:
+    """Return whether the process declares all that an entry names, as most do."""
+    steps = [following.step for following in entry.nexts if following.step]
+    return (
+        names.steps.issuperset(entry.steps)
+        and names.steps.issuperset(steps)
+        and names.outcomes.issuperset(entry.met)
+        and names.facts.issuperset(entry.flags)
+        and entry.kind != "close"
+    )
+
+
 def _named_of_process(case: Case, entry: Entry, names: _Names) -> Iterator[Problem]:
     """Yield what an entry names that the process doesn't declare."""
     yield from _undeclared("step", entry.steps, names.steps, place(entry, "steps"))
@@ -66,7 +78,8 @@ def _named_of_process(case: Case, entry: Entry, names: _Names) -> Iterator[Probl
 
 
 def _people(entry: Entry, people: Collection[str]) -> Iterator[Problem]:
-    yield from _undeclared("person", entry.people, people, place(entry, "with"))
+    if entry.people:
+        yield from _undeclared("person", entry.people, people, place(entry, "with"))
     if entry.said_by:
         yield from _undeclared("person", [entry.said_by], people, place(entry, "said_by"))
     for number, following in enumerate(entry.nexts):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -24,7 +23,7 @@ from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, read_page
 from salescli.store.files.fingerprint import State
 from salescli.store.finding_lines import locate_findings
-from salescli.views.findings import FileScreen, file_screen
+from salescli.views.findings import FileScreen, file_screen, shown_of_file
 from salescli.views.render import plain
 
 K = TypeVar("K", KeptFindings, KeptScreen)
@@ -80,7 +79,7 @@ class DealFindings:
         findings = findings or self._known(handle)
         own = in_order([*findings.findings, *self._located(twice)])
         groups = groupby(own, key=lambda finding: finding.file)
-        screens = [laid_out(file_screen(list(group))) for _, group in groups]
+        screens = [file_screen(list(group), keep=laid_out) for _, group in groups]
         is_kept = handle in self.states and self._valid.holds(findings)
         if is_kept and len(own) == len(findings.findings) and len(screens) < 2:
             self._cache.add(handle, SCREEN_ROWS, _kept_screen(findings, screens))
@@ -164,10 +163,9 @@ class DealFindings:
         return fresh
 
 
-def laid_out(screen: FileScreen) -> FileScreen:
-    """Return what is shown of a file with its lines as a pipe gets them."""
-    text = "\n".join(plain.lines(screen.blocks, None))
-    return replace(screen, content=text)
+def laid_out(findings: Iterable[Finding], rest: str) -> str:
+    """Return the lines that a pipe gets of findings of one file, and what is said of the others."""
+    return "\n".join(plain.lines(tuple(shown_of_file(findings, rest)), None))
 
 
 def _kept_screen(known: KeptFindings, screens: Sequence[FileScreen]) -> KeptScreen:
