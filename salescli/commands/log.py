@@ -25,7 +25,6 @@ from salescli.commands.support.writing.agenda_items import (
     item_name,
     show_agenda,
 )
-from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.writing.appointments_kept import with_appointments
 from salescli.commands.support.writing.follows_by_flags import follows_by_flags
 from salescli.commands.support.writing.late_decisions import with_late_decisions
@@ -34,7 +33,6 @@ from salescli.commands.support.writing.phrases import entry_line
 from salescli.commands.support.writing.report_commit import record, show_written
 from salescli.commands.support.writing.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, Person
-from salescli.domain.encounter_kinds import kind_of_words
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, SalescliError, UsageError
@@ -66,7 +64,11 @@ def log(flags: LogFlags) -> None:
 
 def _kind_said(kind: str, note: str) -> str:
     """Return the kind, or the one that a note begins with where none was named."""
-    return (kind_of_words(note) if kind == LogFlags("").kind else "") or kind
+    if kind != LogFlags("").kind or not note:
+        return kind
+    from salescli.domain.encounter_kinds import kind_of_words
+
+    return kind_of_words(note) or kind
 
 
 def _log_by_questions(flags: LogFlags, about: Subject, session: Session) -> None:
@@ -74,6 +76,7 @@ def _log_by_questions(flags: LogFlags, about: Subject, session: Session) -> None
     from salescli.commands.support.asking.ask_encounter import ask_encounter
     from salescli.commands.support.asking.ask_next_step import resolve_dates
     from salescli.commands.support.asking.conversation import converse, recalled, talk_about
+    from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
 
     entry, _ = _from_flags(flags, about, session, session.now)
     flags = replace(

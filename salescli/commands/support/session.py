@@ -66,7 +66,7 @@ def open_to_write(book: Path | None, *, together: bool = True) -> Session:
         return session
     from salescli.store.finish_owed import finish_begun
 
-    for sentence in finish_begun(session.book, together=together).notes:
+    for sentence in finish_begun(session.book, together=together):
         notice(sentence)
     return open_session(book)
 

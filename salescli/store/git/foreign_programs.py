@@ -50,6 +50,17 @@ def first_look(root: Path) -> str:
     )
 
 
+def why_held_back(root: Path) -> str:
+    """Return why git is to run no program yet: a repository whose own programs are not known.
+
+    '' where it may, and where git can't be started: committing says why.
+    """
+    try:
+        return first_look(root)
+    except OSError:
+        return ""
+
+
 def is_known(root: Path) -> bool:
     """Return whether a book lies in no repository, or in one whose programs were looked at."""
     place = _git_entry(root)

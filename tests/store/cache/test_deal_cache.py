@@ -149,7 +149,8 @@ def pretended(made, tmp_path, monkeypatch, request):
     shutil.copytree(made, tmp_path / "book")
     monkeypatch.chdir(tmp_path / "book")
     monkeypatch.setattr(sys, "argv", ["salescli"])
-    monkeypatch.setattr("gc.disable", lambda: None)
+    for name in ("disable", "freeze"):
+        monkeypatch.setattr(f"gc.{name}", lambda: None)
     book = Pretended(tmp_path / "book")
     status = fingerprint._status
     monkeypatch.setattr(fingerprint, "_status", lambda *place, **how: _shown(status(*place, **how)))
@@ -532,7 +533,8 @@ def test_deals_that_are_only_counted_are_counted_alike(settled, monkeypatch, day
     """On the first of these days nobody needs anything, and all that comes is later."""
     (settled / "deals" / "broken.toml").unlink()
     monkeypatch.setenv("SALESCLI_NOW", f"{day}T10:00")
-    monkeypatch.setattr("gc.disable", lambda: None)
+    for name in ("disable", "freeze"):
+        monkeypatch.setattr(f"gc.{name}", lambda: None)
     shutil.rmtree(settled / ".salescli")
     cold = _output(words)
     for answer in (settled / ".salescli").glob("*.answer"):
