@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from salescli.store.git.run import run_git, setting_values
+from salescli.store.user_folder import user_folder
 from salescli.text.lazy_re import lazy_re
 
 # Settings that name a program, or what git takes for one. The merge driver is ours: sync sets it.
@@ -152,8 +153,6 @@ def _mark(place: Path) -> Path:
     """
     from hashlib import sha256
 
-    import platformdirs
-
     digest = sha256(os.fsencode(place)).hexdigest()[:24]
-    known = platformdirs.user_state_path("salescli", appauthor=False) / "repositories"
+    known = Path(user_folder("state"), "repositories")
     return known / f"{digest}-{place.lstat().st_ino}"

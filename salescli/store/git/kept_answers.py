@@ -4,14 +4,15 @@ A command asks for it again and again, and each time a program is started. An an
 this process alone, and holds while all that git looks at for it is the same, byte for byte: the
 files of settings, HEAD, the folders and whose they are, the environment. Where that is not known
 for sure, as where settings are included from elsewhere, nothing is kept. Where the settings of the
-whole system are differs by how git was built: the first answer that would be given again waits
-until git said it.
+whole system are differs by how git was built: what would be given again after more than a moment
+waits until git said it. Most commands end before that.
 """
 
 from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,8 @@ _LONGEST = 1 << 16  # bytes of a file of settings
 _MOST = 64  # answers
 
 Basis = tuple[object, ...]
-_kept: dict[tuple[str, ...], tuple[Basis, CompletedProcess[bytes]]] = {}
+_kept: dict[tuple[str, ...], tuple[Basis, CompletedProcess[bytes], float]] = {}
+_MOMENT = 1.0  # seconds
 _USUAL = "/etc/gitconfig"
 _system_files: dict[tuple[str | None, ...], str] = {}  # as git said, by what that depends on
 
@@ -64,6 +66,8 @@ def recall(arguments: tuple[str, ...], basis: Basis) -> CompletedProcess[bytes] 
     kept = _kept.get((str(basis[0]), *arguments))
     if not kept or kept[0] != basis:
         return None
+    if time.monotonic() - kept[2] < _MOMENT:
+        return kept[1]
     key = _system_key()
     if key not in _system_files:
         _system_files[key] = _ask_system_file()
@@ -78,7 +82,7 @@ def keep(
         return
     if len(_kept) >= _MOST:
         _kept.clear()
-    _kept[str(basis[0]), *arguments] = basis, answer
+    _kept[str(basis[0]), *arguments] = basis, answer, time.monotonic()
 
 
 def forget_answers() -> None:

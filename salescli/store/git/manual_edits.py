@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import is_temporary
+from salescli.store.git.book_commits import KEPT
 from salescli.store.git.commit import commit_files
 from salescli.store.git.commit_result import CommitResult
-from salescli.store.git.damage import Damage, damaged
-from salescli.store.git.history import KEPT, History, open_history
+from salescli.store.git.uncommitted import uncommitted
 from salescli.text.safe_text import harmless
 from salescli.text.wording import count
+
+if TYPE_CHECKING:
+    from salescli.store.git.damage import Damage
+    from salescli.store.git.history import History
 
 BY_HAND = "edited by hand"
 _NAMED = 4  # files that a message names
@@ -32,6 +37,8 @@ def find_manual_edits(history: History, files: Sequence[str] = KEPT) -> ManualEd
 
     What a killed command left beside them is none of it.
     """
+    from salescli.store.git.damage import damaged
+
     damage = [
         file
         for file in sorted(history.uncommitted(files))
@@ -55,8 +62,10 @@ def commit_manual_edits(
     if not names:
         return CommitResult(done=True), ()
     try:
-        if not History(root, "").uncommitted(names):  # nearly always: no need to ask where it lies
+        if not uncommitted(root, names):  # nearly always
             return CommitResult(done=True), ()
+        from salescli.store.git.history import open_history
+
         edits = find_manual_edits(open_history(root), names)
     except SalescliError as error:
         return CommitResult(done=False, reason=error.message), ()

@@ -15,11 +15,12 @@ from pathlib import Path
 from salescli.errors import SalescliError
 from salescli.store.files.own_folder import JOURNAL, OWED, OWN
 from salescli.store.files.private_dir import private_folder, write_private
+from salescli.store.git.book_commits import KEPT
 from salescli.store.git.commit import commit_files, has_repository, obstacle
 from salescli.store.git.commit_contents import commit_contents
 from salescli.store.git.commit_result import CommitResult
 from salescli.store.git.damage import Damage, damage_of
-from salescli.store.git.history import KEPT, open_history
+from salescli.store.git.history import open_history
 from salescli.store.git.manual_edits import ManualEdits, find_manual_edits, message_by_hand
 from salescli.store.git.query import git_answer
 from salescli.store.journal.journal import (

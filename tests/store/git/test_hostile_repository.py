@@ -13,8 +13,9 @@ import pytest
 from support.git_clock import Past
 
 from salescli.store.git import run as gitrun
+from salescli.store.git.book_commits import MADE_BY
 from salescli.store.git.foreign_programs import own_programs
-from salescli.store.git.history import MADE_BY, is_plain, open_history
+from salescli.store.git.history import is_plain, open_history
 from salescli.store.git.snapshot import files_at
 from salescli.store.git.upstream import Upstream, check_branch
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from salescli.store.git import kept_answers
 from salescli.store.git.kept_answers import forget_answers
 from salescli.store.git.run import list_settings, overruled, run_git
 
@@ -144,6 +145,7 @@ def test_the_settings_of_all_users_are_looked_for_where_git_was_built_to(
     folder, started, monkeypatch, tmp_path_factory, there
 ):
     """As with Homebrew, whose git has them in a folder of its own: here a program that sets it."""
+    monkeypatch.setattr(kept_answers, "_MOMENT", 0)
     place = tmp_path_factory.mktemp("built")
     system, program = place / "gitconfig", place / "git"
     if there:
@@ -165,6 +167,7 @@ def test_the_settings_of_all_users_are_looked_for_where_git_was_built_to(
 def test_where_git_does_not_say_where_these_are_nothing_is_kept(
     folder, started, monkeypatch, tmp_path_factory
 ):
+    monkeypatch.setattr(kept_answers, "_MOMENT", 0)
     program = tmp_path_factory.mktemp("built") / "git"
     real = shutil.which("git")
     program.write_text(f'#!/bin/sh\ncase "$*" in *--edit) exit 1;; esac\nexec {real} "$@"\n')
@@ -173,6 +176,15 @@ def test_where_git_does_not_say_where_these_are_nothing_is_kept(
     for _ in range(3):
         list_settings(folder)
     assert len(started) == 3
+
+
+def test_for_a_moment_nobody_asks_where_these_are(folder, monkeypatch):
+    monkeypatch.setenv("PATH", os.environ["PATH"] + ":/nowhere")  # so that it isn't known
+    monkeypatch.setattr(kept_answers, "_MOMENT", 3600)
+    monkeypatch.setattr(kept_answers, "_ask_system_file", None)
+    assert list_settings(folder) == list_settings(folder)
+    git(folder, "config", "core.fsmonitor", "/bin/evil")
+    assert ("core.fsmonitor", "/bin/evil") in list_settings(folder)[0]
 
 
 def included(folder):
