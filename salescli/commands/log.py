@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from salescli.commands.support import arguments
-from salescli.commands.support.asking.passed_over import by_flags
 from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open, replace_people
 from salescli.commands.support.typed import people_arguments
@@ -76,6 +75,7 @@ def _log_by_questions(flags: LogFlags, about: Subject, session: Session) -> None
     from salescli.commands.support.asking.ask_encounter import ask_encounter
     from salescli.commands.support.asking.ask_next_step import resolve_dates
     from salescli.commands.support.asking.conversation import converse, recalled, talk_about
+    from salescli.commands.support.asking.passed_over import by_flags
     from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
 
     entry, _ = _from_flags(flags, about, session, session.now)
@@ -152,12 +152,21 @@ def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
     )
     flags = replace(flags, following=following)
     people, newcomers = dict(with_all.deal.people), (*newcomers, *introduced)
-    before = by_flags(flags.done_before, flags.skips, about).entries(entry, about.standing.agenda)
+    before = _before(entry, flags, about)
     named = _named(flags, about)
     about = after_entries(about, before, session)
     about = replace_people(about, people)
     entries = _with_ending(entry, named, flags, about, session)
     return Addition([*before, *entries], newcomers)
+
+
+def _before(entry: Entry, flags: LogFlags, about: Subject) -> list[Entry]:
+    """Return what is on record before the encounter, as the flags say it. Raises SalescliError."""
+    if not flags.done_before and not flags.skips:
+        return []
+    from salescli.commands.support.asking.passed_over import by_flags
+
+    return by_flags(flags.done_before, flags.skips, about).entries(entry, about.standing.agenda)
 
 
 def _check_also(flags: LogFlags) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from salescli.commands.support.reading.load_deals import read_anew, summary_of
+from salescli.commands.support.reading.read_anew import read_anew, summary_of
 from salescli.commands.support.session import Session
 from salescli.store.cache.deal_cache import DealCache
 from salescli.store.cache.summary_rows import SUMMARIES
