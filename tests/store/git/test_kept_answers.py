@@ -50,6 +50,46 @@ def test_an_answer_is_asked_for_once(folder, started, below):
     assert len(started) == 2
 
 
+PLACES = ("--is-inside-work-tree", "--absolute-git-dir", "--show-toplevel", "--show-prefix")
+
+
+@pytest.mark.parametrize("below", ["", "deals", "deals/größer"])
+def test_where_a_repository_lies_follows_from_its_settings(folder, started, below):
+    place = folder / below
+    place.mkdir(exist_ok=True)
+    said = [run_git(place, "rev-parse", *names).stdout for names in (PLACES, *zip(PLACES))]
+    forget_answers()
+    list_settings(place)
+    del started[:]
+    known = [run_git(place, "rev-parse", *names).stdout for names in (PLACES, *zip(PLACES))]
+    assert known == said
+    assert not started
+
+
+def bare(folder):
+    git(folder, "config", "core.bare", "true")
+
+
+def another_tree(folder):
+    git(folder, "config", "core.worktree", str(folder / "deals"))
+
+
+def of_another_user(folder):
+    if os.geteuid():
+        pytest.skip("only root gives a folder away")
+    os.chown(folder, 12345, 12345)
+    os.chown(folder / ".git", 12345, 12345)
+
+
+@pytest.mark.parametrize("state", [bare, another_tree, of_another_user])
+def test_git_says_where_one_lies_that_is_not_as_most_are(folder, started, state):
+    state(folder)
+    list_settings(folder)
+    del started[:]
+    run_git(folder, *PLACE)
+    assert len(started) == 1
+
+
 def setting(folder, _patch):
     git(folder, "config", "core.autocrlf", "true")
 
