@@ -163,7 +163,8 @@ class Transaction:
             self._commit_edits([path for path in self._staged if path.is_file()])
         by_command = with_trailers(self._book, message, trailers or {}) if commits else ""
         notes = self._write(by_command)
-        note_write(str(self._book.root))
+        deals = [path.stem for path in self._staged if path.parent == self._book.deals]
+        note_write(str(self._book.root), deals)
         done = commit.CommitResult(done=True)
         if by_command:
             try:

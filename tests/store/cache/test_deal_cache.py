@@ -17,7 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from bench.books import write_book
+from bench.books import deal_to_log_on, write_book
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
@@ -210,6 +210,17 @@ def _settings(book, _):
     _edit(book, book.root / "salescli.toml", "EUR", "USD")
 
 
+def _by_command(*words):
+    """A command of ours writes in the deal, and keeps what came of it."""
+
+    def change(_, deal):
+        if deal.is_file():
+            with contextlib.redirect_stderr(io.StringIO()):
+                _output([words[0], deal.stem, *words[1:]])
+
+    return change
+
+
 def _set(name: str, value: str):
     def change(*_):
         os.environ[name] = value
@@ -236,6 +247,9 @@ CHANGES = (
     _process,
     _no_process,
     _settings,
+    _by_command("note", "-m", "They rang back"),
+    _by_command("log", "--kind", "call", "--what", "Ring them", "--on", "2027-12-01"),
+    _by_command("close", "--lost", "no-budget", "--because", "They said so"),
 )
 STEPS = st.lists(
     st.tuples(
@@ -465,6 +479,31 @@ def test_nothing_is_read_that_is_known(settled, monkeypatch):
     (settled / "deals" / "broken.toml").unlink()
     monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", refuse)
     assert load_summaries(open_session(None)).summaries
+
+
+@pytest.mark.parametrize("grace", [60, -3600])
+def test_what_a_command_wrote_is_not_read_by_the_next_one(settled, monkeypatch, grace):
+    """Nor a moment later, when its times can be believed."""
+    (settled / "deals" / "broken.toml").unlink()
+    monkeypatch.setattr(fingerprint, "_GRACE", grace * SECOND)
+    monkeypatch.setattr(fingerprint, "_file_system", lambda _: "ext4")
+    load_summaries(open_session(None))
+    deal = deal_to_log_on(settled)
+    _by_command("log", "--kind", "call", "--what", "Ring them", "--on", "2027-12-01")(
+        None, settled / "deals" / f"{deal}.toml"
+    )
+    monkeypatch.setattr(fingerprint, "_GRACE", -3600 * SECOND)
+    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", None)
+    known = {one.handle: one for one in load_summaries(open_session(None)).summaries}
+    assert "Ring them" in known[deal].names
+    assert len(known) == 6
+
+
+def test_of_a_book_that_nobody_looked_at_nothing_is_kept(settled):
+    shutil.rmtree(settled / ".salescli")
+    deal = deal_to_log_on(settled)
+    _by_command("note", "-m", "They rang back")(None, settled / "deals" / f"{deal}.toml")
+    assert not files(settled)
 
 
 def test_a_report_reads_each_deal_once(settled, monkeypatch):
