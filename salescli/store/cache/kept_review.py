@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from salescli.store.cache.output_cache import CachedOutput
     from salescli.store.files.fingerprint import State
 
+    Filters = dict[str, Any]
     Kept = dict[str, tuple[State, Part]]
 
 _ROWS, _SINCE = ".rows", ".since"
@@ -42,13 +43,15 @@ _SPOILT = (ValueError, TypeError, LookupError, EOFError, AttributeError)
 class KeptReview:
     """What is known of the review that is asked for: the `parts` of the deals that are the same.
 
+    `filters` are the flags by which some deals or days are left out, in order of their names.
     `unknown` are the handles of those whose part is to be worked out; where nothing is kept, or too
     much has changed, `is_kept` is false. `frame` is kept with the parts: plain values, too.
     """
 
-    def __init__(self, output: CachedOutput, filters: Sequence[str]) -> None:
-        self._output, self._filters = output, list(filters)
-        self._path = _path(output.root, shelf_name(["review", *filters]))
+    def __init__(self, output: CachedOutput, filters: Mapping[str, Any]) -> None:
+        self._output, self._filters = output, dict(filters)
+        words = [f"{name}={value}" for name, value in filters.items()]
+        self._path = _path(output.root, shelf_name(["review", *words]))
         self._key = b"%b%b" % (output.grounds, output.beside)
         self.frame: Any = None
         self.parts: dict[str, Part] = {}
@@ -143,7 +146,7 @@ class KeptReview:
 class ReviewToFollow:
     """A review that is kept, for a command that changes a deal to leave there what it has now."""
 
-    def __init__(self, path: str, grounds: bytes, filters: list[str]) -> None:
+    def __init__(self, path: str, grounds: bytes, filters: Filters) -> None:
         self._path, self._grounds, self.filters = path, grounds, filters
 
     def add(self, added: Kept) -> None:
@@ -165,7 +168,7 @@ def reviews_to_follow(root: str, environ: Mapping[str, str]) -> Iterator[ReviewT
             yield ReviewToFollow(path, key, left[0])
 
 
-def _add(path: str, key: bytes, filters: list[str], added: Kept) -> None:
+def _add(path: str, key: bytes, filters: Filters, added: Kept) -> None:
     _, since = _read_since(path, key, filters) or (None, {})
     for handle in added:
         since.pop(handle, None)
@@ -174,14 +177,14 @@ def _add(path: str, key: bytes, filters: list[str], added: Kept) -> None:
 
 
 def _read_since(
-    path: str, key: bytes, filters: list[str] | None = None
-) -> tuple[list[str], Kept] | None:
+    path: str, key: bytes, filters: Filters | None = None
+) -> tuple[Filters, Kept] | None:
     """Return the filters of a review and the deals that changed since; of these filters only."""
     try:
         left = _unpacked(read_cache(path + _SINCE), key)
         if left is None or filters not in (None, left[0]):
             return None
-        return list(left[0]), dict(left[1])
+        return dict(left[0]), dict(left[1])
     except _SPOILT:
         return None
 

@@ -10,12 +10,14 @@ from salescli.commands.support.reading.load_deals import (
     sorted_out,
     summary_of,
 )
-from salescli.commands.support.reading.review_parts import review_frame, review_parts
-from salescli.commands.support.reading.review_selection import Reviewed, judged
+from salescli.commands.support.reading.review_parts import review_parts
+from salescli.commands.support.reading.review_selection import Reviewed, judged, last_day
 from salescli.commands.support.session import Session
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.kept_review import KeptReview
 from salescli.store.cache.summary_rows import SUMMARIES
+from salescli.text.wording import day_text
+from salescli.views.day.day_lines import LineForm
 from salescli.views.day.review_text import ReviewFrame
 
 if TYPE_CHECKING:
@@ -58,6 +60,20 @@ def all_parts(
         parts = review_parts(session, flags, seen, review.states)
     except ValueError:
         return None
-    frame = review_frame(session, flags, seen)
+    frame = _frame(session, flags, seen)
     review.keep(frame.values, parts)
     return frame, parts
+
+
+def _frame(session: Session, flags: ReviewFlags, seen: Reviewed) -> ReviewFrame:
+    """Return what the review of the session's day shows beside the deals."""
+    from salescli.views.day.next import ahead_title, revisit_note
+
+    calendar, today = session.book.settings.calendar, session.today
+    until = None if flags.days is None else last_day(session, flags)
+    return ReviewFrame(
+        day_text(today),
+        ahead_title(today, calendar, until),
+        revisit_note([about.handle for about in seen.revisit]),
+        tuple(column.align == "right" for column in LineForm(today, calendar).columns),
+    )

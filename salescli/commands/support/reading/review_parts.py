@@ -17,10 +17,7 @@ from salescli.domain.day.review import Review
 from salescli.domain.day.review_part import GROUPS, NOTHING
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
-from salescli.text.wording import day_text
 from salescli.views.day.day_lines import LineForm
-from salescli.views.day.next import ahead_title, revisit_note
-from salescli.views.day.review_text import ReviewFrame
 from salescli.views.render.columns import sized
 from salescli.views.render.document import Cell
 
@@ -28,18 +25,6 @@ if TYPE_CHECKING:
     from salescli.domain.day.review_part import Line, Part
 
 _SMALLEST = 10**9  # parts of a whole amount that are told apart
-
-
-def review_frame(session: Session, flags: ReviewFlags, seen: Reviewed) -> ReviewFrame:
-    """Return what the review of the session's day shows beside the deals."""
-    calendar, today = session.book.settings.calendar, session.today
-    until = None if flags.days is None else last_day(session, flags)
-    return ReviewFrame(
-        day_text(today),
-        ahead_title(today, calendar, until),
-        revisit_note([about.handle for about in seen.revisit]),
-        tuple(column.align == "right" for column in LineForm(today, calendar).columns),
-    )
 
 
 def review_parts(

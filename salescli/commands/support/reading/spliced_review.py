@@ -20,7 +20,7 @@ def kept_review(output: CachedOutput, values: Mapping[str, object]) -> KeptRevie
     """Return what is kept of the review that some flags ask for; None where it isn't kept so."""
     if not (output.is_settled and output.in_pipe and {*_FILTERS, *_SHOWING}.issuperset(values)):
         return None
-    return KeptReview(output, [f"{name}={values[name]}" for name in _FILTERS if name in values])
+    return KeptReview(output, {name: values[name] for name in _FILTERS if name in values})
 
 
 def spliced(
