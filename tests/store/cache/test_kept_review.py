@@ -12,12 +12,13 @@ import time
 from pathlib import Path
 
 import pytest
-from bench.books import write_book
+from bench.books import deal_to_log_on, write_book
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
 
 from salescli import start
+from salescli.commands.support.reading import load_deals
 from salescli.store.files import fingerprint
 
 QUESTIONS = (
@@ -243,6 +244,49 @@ def book(tmp_path, monkeypatch):
     yield tmp_path / "book"
     monkeypatch.undo()
     time.tzset()
+
+
+def none_is_made(monkeypatch):
+    monkeypatch.setattr("salescli.commands.next.next_", lambda *_: 1 / 0)
+
+
+@pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)
+def test_a_review_after_a_log_needs_no_review_to_be_made(book, monkeypatch, words):
+    answer(words)
+    deal = deal_to_log_on(book)
+    what = ("--kind", "call", "--what", "Ring them", "--on", "2026-11-23")
+    assert answer(["log", deal, *what])[0] == 0
+    expected = made_anew(words)
+    none_is_made(monkeypatch)
+    assert answer(words) == expected
+
+
+def test_a_review_after_an_edit_reads_the_edited_deal_alone(book, monkeypatch):
+    answer(["next"])
+    deal = book / "deals" / f"{deal_to_log_on(book)}.toml"
+    due("2026-11-12")(deal)
+    expected = made_anew(["next"])
+    read = []
+    page = load_deals.read_page
+    monkeypatch.setattr(load_deals, "read_page", lambda *of: read.append(of[2]) or page(*of))
+    monkeypatch.setattr("salescli.commands.next.reviewed", None)
+    assert answer(["next"]) == expected
+    assert read == [deal.stem]
+    none_is_made(monkeypatch)
+    assert answer(["next", "--all"]) == expected
+
+
+def test_a_time_that_passes_is_seen_in_what_was_kept(book, monkeypatch):
+    """The clock is on the review from then on, and the deal says that it wasn't logged."""
+    deal = book / "deals" / f"{deal_to_log_on(book)}.toml"
+    due("2026-11-21T10:30:00+01:00")(deal)
+    lines = {}
+    for hour in ("10:29", "10:30", "10:31", "10:29"):
+        monkeypatch.setenv("SALESCLI_NOW", f"2026-11-21T{hour}+01:00")
+        _, lines[hour], _ = answer(["next"])
+        assert (f", {hour} " in lines[hour]) == ("not logged yet" in lines[hour])
+    assert "not logged yet" in lines["10:31"]
+    assert "not logged yet" not in lines["10:29"]
 
 
 @pytest.mark.no_cover
