@@ -28,7 +28,8 @@ from itertools import groupby
 
 from salescli.domain.process import Process, Step, earlier_steps
 from salescli.domain.replay import finished_by_holding
-from salescli.domain.standing import Requirement, Rule, Standing, Status, Trace, Verdict
+from salescli.domain.requirement import Requirement, Rule, Verdict
+from salescli.domain.standing import Standing, Status, Trace
 
 _MET, _OPEN, _BROKEN, _WAIVED = Verdict.MET, Verdict.OPEN, Verdict.BROKEN, Verdict.WAIVED
 

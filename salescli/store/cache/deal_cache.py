@@ -64,11 +64,20 @@ class DealCache:
 
     `states` are those of the deals' files, by handle, before anything was read. `head` says what
     else all of it depends on. What few commands ask for, and is long, lies in files of another
-    `name`.
+    `name`. Where the book has other deals than those of the `states`, `is_whole` is false, and what
+    is kept of them stays.
     """
 
-    def __init__(self, book: Book, states: Mapping[str, State], name: str = _NAME) -> None:
+    def __init__(
+        self,
+        book: Book,
+        states: Mapping[str, State],
+        name: str = _NAME,
+        *,
+        is_whole: bool = True,
+    ) -> None:
         self.states = states
+        self._is_whole = is_whole
         self._name = name
         self._folder = str(book.root / OWN)
         self._deals = str(book.deals)
@@ -147,6 +156,10 @@ class DealCache:
         known = [cell for cell in line.split(b"\t") if not cell.startswith(tags)]
         part.set(b"\t".join((*known, *(tag + row for tag, row in rows.items()))))
 
+    def has_file(self, handle: str) -> bool:
+        """Return whether something is kept of the deals that lie in one file with this one."""
+        return bool(self._part(_key(handle)).lines)
+
     def by_file(self, handles: Iterable[str], beside: Iterable[DealCache] = ()) -> Iterator[str]:
         """Yield handles of deals, those of one file together.
 
@@ -171,7 +184,9 @@ class DealCache:
         """Keep what was found out that one of the files has, as `save` does."""
         part, self._parts[number] = self._parts[number], None
         if part is not None and part.is_new:
-            lines = (line for key, line in part.lines.items() if self._is_there(key))
+            lines = list(part.lines.values())
+            if self._is_whole:
+                lines = [line for key, line in part.lines.items() if self._is_there(key)]
             known = (line for line in lines if not part.is_void(line))
             write_cache(self._path(number), b"\n".join((self.head, *known, b"")))
 

@@ -6,9 +6,12 @@ Light on purpose, like `salescli/store/files/fingerprint.py`.
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
 
-from salescli.store.files.fingerprint import State
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from salescli.store.files.fingerprint import State
 
 _LENGTHS = struct.Struct("<QQ")  # of all names in bytes, and how many there are
 _STATE = struct.Struct("<qqqQQ")

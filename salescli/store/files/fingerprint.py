@@ -9,9 +9,12 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable
 
 from salescli import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Size, times of content and of status in nanoseconds, inode; a hash of what a regular file holds
 # where the others could stay as they are while that changes, else 0.
@@ -94,7 +97,7 @@ def _hash(path: str, status: os.stat_result) -> int:
 
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     try:
-        data = os.read(descriptor, _HASHED)
+        data = os.read(descriptor, status.st_size + 1)  # so much is reserved, too
     finally:
         os.close(descriptor)
     return zlib.crc32(data) << 32 | zlib.adler32(data)

@@ -17,15 +17,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from bench.books import write_book
+from bench.books import deal_to_log_on, write_book
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
 
 from salescli import start
-from salescli.commands.support.reading import load_deals as load_deals_module
+from salescli.commands.support.reading import read_anew
 from salescli.commands.support.reading.load_courses import read_courses
-from salescli.commands.support.reading.load_deals import load_deals, load_summaries, summary_of
+from salescli.commands.support.reading.load_deals import load_deals, load_summaries
+from salescli.commands.support.reading.read_anew import summary_of
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal import deal_names
@@ -71,17 +72,43 @@ class Pretended:
     Within one tick of the clock a file's state tells nothing of its content, as on a disk.
     """
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.begin()
-
-    def begin(self) -> None:
-        """Set the clock to where it began."""
+    def __init__(self, root: Path, cold: dict) -> None:
+        self.root, self._cold = root, cold
         self.now = 1_800_000_000 * SECOND
         self.stamp()
 
+    def remember(self) -> None:
+        """Keep what the book is now, to come back to it."""
+        self._remembered = (
+            self.now,
+            {path: (path.read_bytes(), path.stat()) for path in self._files()},
+        )
+
+    def come_back(self) -> None:
+        """Be as when it was kept, down to the times and inodes of the book's files."""
+        self.now, remembered = self._remembered
+        for path in self.root.parent.glob("removed/**/*.toml"):
+            path.rename(self.root / path.relative_to(self.root.parent / "removed"))
+        for path in self._files():
+            if path not in remembered:
+                path.unlink()
+        for path, (content, status) in remembered.items():
+            if not path.exists() or path.read_bytes() != content:
+                path.write_bytes(content)
+            os.utime(path, ns=(status.st_mtime_ns, status.st_mtime_ns))
+
+    def remove(self, path: Path) -> None:
+        """Take a file out of the book."""
+        if path.exists():
+            away = self.root.parent / "removed" / path.relative_to(self.root)
+            away.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(away)
+
+    def _files(self) -> list[Path]:
+        return [path for path in self.root.rglob("*") if path.is_file()]
+
     def stamp(self, *paths: Path) -> None:
-        for path in paths or [path for path in self.root.rglob("*") if path.is_file()]:
+        for path in paths or self._files():
             os.utime(path, ns=(self.now, self.now))
 
     def wait(self, seconds: int) -> None:
@@ -97,7 +124,19 @@ class Pretended:
         return code, capsysbinary.readouterr()
 
     def without(self, words: list[str], capsysbinary: pytest.CaptureFixture[bytes]) -> tuple:
-        """The same with nothing kept before, and without keeping anything."""
+        """The same with nothing kept before, and without keeping anything.
+
+        It goes by nothing but what the files hold and what is around, so that it is tried once.
+        """
+        book = [(path, path.read_bytes()) for path in sorted(self.root.rglob("*.toml"))]
+        names = [str(path.relative_to(self.root)) for path, _ in book]
+        around = [os.environ.get(name) for name in ("SALESCLI_NOW", "TZ", "USER", "COLUMNS")]
+        case = (*words, *around, *names, *(content for _, content in book))
+        if case not in self._cold:
+            self._cold[case] = self._without(words, capsysbinary)
+        return self._cold[case]
+
+    def _without(self, words: list[str], capsysbinary: pytest.CaptureFixture[bytes]) -> tuple:
         kept, aside = self.root / ".salescli", self.root / "aside"
         kept.rename(aside)
         try:
@@ -139,8 +178,14 @@ def _shown(status: os.stat_result) -> SimpleNamespace:
     return SimpleNamespace(**shown, st_ctime_ns=status.st_mtime_ns)
 
 
+@pytest.fixture(scope="module")
+def cold():
+    """What the commands say with nothing kept, on whatever file system."""
+    return {}
+
+
 @pytest.fixture(params=["local", "fuse.sshfs", ""])
-def pretended(made, tmp_path, monkeypatch, request):
+def pretended(made, cold, tmp_path, monkeypatch, request):
     """A copy of that book, in the current folder, under a pretended clock.
 
     A local file system is known to keep its times, one over a network not to; of one that nobody
@@ -149,8 +194,9 @@ def pretended(made, tmp_path, monkeypatch, request):
     shutil.copytree(made, tmp_path / "book")
     monkeypatch.chdir(tmp_path / "book")
     monkeypatch.setattr(sys, "argv", ["salescli"])
-    monkeypatch.setattr("gc.disable", lambda: None)
-    book = Pretended(tmp_path / "book")
+    for name in ("disable", "freeze"):
+        monkeypatch.setattr(f"gc.{name}", lambda: None)
+    book = Pretended(tmp_path / "book", cold)
     status = fingerprint._status
     monkeypatch.setattr(fingerprint, "_status", lambda *place, **how: _shown(status(*place, **how)))
     kind = "ext4" if request.param == "local" else request.param
@@ -178,8 +224,8 @@ def _larger(book, deal):
     _edit(book, deal, 'company = "', 'company = "New ')
 
 
-def _remove(_, deal):
-    deal.unlink(missing_ok=True)
+def _remove(book, deal):
+    book.remove(deal)
 
 
 def _add(book, deal):
@@ -203,11 +249,22 @@ def _process(book, _):
 
 
 def _no_process(book, _):
-    (book.root / "processes" / "enterprise.toml").unlink(missing_ok=True)
+    book.remove(book.root / "processes" / "enterprise.toml")
 
 
 def _settings(book, _):
     _edit(book, book.root / "salescli.toml", "EUR", "USD")
+
+
+def _by_command(*words):
+    """A command of ours writes in the deal, and keeps what came of it."""
+
+    def change(_, deal):
+        if deal.is_file():
+            with contextlib.redirect_stderr(io.StringIO()):
+                _output([words[0], deal.stem, *words[1:]])
+
+    return change
 
 
 def _set(name: str, value: str):
@@ -236,6 +293,9 @@ CHANGES = (
     _process,
     _no_process,
     _settings,
+    _by_command("note", "-m", "They rang back"),
+    _by_command("log", "--kind", "call", "--what", "Ring them", "--on", "2027-12-01"),
+    _by_command("close", "--lost", "no-budget", "--because", "They said so"),
 )
 STEPS = st.lists(
     st.tuples(
@@ -250,27 +310,23 @@ STEPS = st.lists(
 
 
 @pytest.mark.no_cover
-def test_what_was_kept_never_shows(pretended, capsysbinary, tmp_path, monkeypatch):
-    spare = tmp_path / "spare"
-    shutil.copytree(pretended.root, spare)
+def test_what_was_kept_never_shows(pretended, capsysbinary, monkeypatch):
     usual = {"SALESCLI_NOW": "2026-11-21T10:00+01:00", "TZ": "Europe/Berlin", "USER": "ada"}
     usual["COLUMNS"] = "80"
     for name, value in usual.items():
         monkeypatch.setenv(name, value)  # and so put back afterwards
+    book = pretended
+    book.wait(10)
+    for words in QUESTIONS:
+        book.ask(words, capsysbinary)
+    book.remember()
 
     @settings(max_examples=size(5, 200))
     @given(STEPS)
     def same(steps):
-        shutil.rmtree(pretended.root)
-        shutil.copytree(spare, pretended.root)
-        os.chdir(pretended.root)
         os.environ.update(usual)
         time.tzset()
-        book = pretended
-        book.begin()
-        book.wait(10)
-        for words in QUESTIONS:
-            book.ask(words, capsysbinary)
+        book.come_back()
         for change, number, seconds, words in steps:
             book.wait(seconds)
             change(book, sorted((book.root / "deals").iterdir())[number])
@@ -400,9 +456,9 @@ def test_of_a_large_book_nobody_has_looked_at_no_deal_is_read_that_is_called_oth
     shutil.rmtree(settled / ".salescli")
     monkeypatch.setattr(deal_names, "_MANY", 1)
     read = []
-    real = load_deals_module.read_page
+    real = read_anew.read_page
     noting = lambda *a: read.append(a[-1]) or real(*a)  # noqa: E731
-    monkeypatch.setattr(load_deals_module, "read_page", noting)
+    monkeypatch.setattr(read_anew, "read_page", noting)
     deal = min((settled / "deals").iterdir()).stem
     assert handles_meant(open_session(None), deal[-5:]) == [deal]
     assert read == [deal]
@@ -425,7 +481,7 @@ def test_a_name_is_found_in_one_file_once_it_was_looked_for(settled, monkeypatch
     meant = handles_meant(open_session(None), "gmbh")
     for path in settled.glob(".salescli/deals-*.cache"):
         path.unlink()
-    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", None)
+    monkeypatch.setattr("salescli.commands.support.reading.read_anew.read_page", None)
     assert handles_meant(open_session(None), "gmbh") == meant != []
 
 
@@ -463,8 +519,33 @@ def test_nothing_is_read_that_is_known(settled, monkeypatch):
         raise AssertionError("a deal was read")
 
     (settled / "deals" / "broken.toml").unlink()
-    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", refuse)
+    monkeypatch.setattr("salescli.commands.support.reading.read_anew.read_page", refuse)
     assert load_summaries(open_session(None)).summaries
+
+
+@pytest.mark.parametrize("grace", [60, -3600])
+def test_what_a_command_wrote_is_not_read_by_the_next_one(settled, monkeypatch, grace):
+    """Nor a moment later, when its times can be believed."""
+    (settled / "deals" / "broken.toml").unlink()
+    monkeypatch.setattr(fingerprint, "_GRACE", grace * SECOND)
+    monkeypatch.setattr(fingerprint, "_file_system", lambda _: "ext4")
+    load_summaries(open_session(None))
+    deal = deal_to_log_on(settled)
+    _by_command("log", "--kind", "call", "--what", "Ring them", "--on", "2027-12-01")(
+        None, settled / "deals" / f"{deal}.toml"
+    )
+    monkeypatch.setattr(fingerprint, "_GRACE", -3600 * SECOND)
+    monkeypatch.setattr("salescli.commands.support.reading.read_anew.read_page", None)
+    known = {one.handle: one for one in load_summaries(open_session(None)).summaries}
+    assert "Ring them" in known[deal].names
+    assert len(known) == 6
+
+
+def test_of_a_book_that_nobody_looked_at_nothing_is_kept(settled):
+    shutil.rmtree(settled / ".salescli")
+    deal = deal_to_log_on(settled)
+    _by_command("note", "-m", "They rang back")(None, settled / "deals" / f"{deal}.toml")
+    assert not files(settled)
 
 
 def test_a_report_reads_each_deal_once(settled, monkeypatch):
@@ -476,7 +557,7 @@ def test_a_report_reads_each_deal_once(settled, monkeypatch):
         opened.append(handle)
         return read_page(book, loader, handle)
 
-    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", noting)
+    monkeypatch.setattr("salescli.commands.support.reading.read_anew.read_page", noting)
     assert _output(["report"])
     assert sorted(opened) == sorted(deal_states(open_session(None).book))
 
@@ -493,7 +574,8 @@ def test_deals_that_are_only_counted_are_counted_alike(settled, monkeypatch, day
     """On the first of these days nobody needs anything, and all that comes is later."""
     (settled / "deals" / "broken.toml").unlink()
     monkeypatch.setenv("SALESCLI_NOW", f"{day}T10:00")
-    monkeypatch.setattr("gc.disable", lambda: None)
+    for name in ("disable", "freeze"):
+        monkeypatch.setattr(f"gc.{name}", lambda: None)
     shutil.rmtree(settled / ".salescli")
     cold = _output(words)
     for answer in (settled / ".salescli").glob("*.answer"):
@@ -680,7 +762,7 @@ def test_what_was_read_a_moment_after_it_was_written_is_read_no_more(made, tmp_p
     deals = str(tmp_path / "book/deals")
     assert all(one[4] for one in fingerprint.states(deals).values())
     monkeypatch.setattr(fingerprint, "_GRACE", -3600 * SECOND)
-    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", None)
+    monkeypatch.setattr("salescli.commands.support.reading.read_anew.read_page", None)
     looked = []
     monkeypatch.setattr(
         fingerprint,
