@@ -34,6 +34,8 @@ def main() -> None:
         _run(sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    finally:
+        gc.freeze()  # nor does Python look for garbage at its end
 
 
 def _run(words: list[str]) -> None:

@@ -68,10 +68,9 @@ def current_folder() -> str:
 
 def default_root() -> str:
     """Return where the default book lives: in the platform's folder for the user's data."""
-    import platformdirs
+    from salescli.store.user_folder import user_folder
 
-    data = platformdirs.user_data_dir("salescli", appauthor=False)
-    return os.path.join(data, "book")
+    return os.path.join(user_folder("data"), "book")
 
 
 def _is_book(folder: str) -> bool:

@@ -13,6 +13,7 @@ NONE, FEW, MANY = range(3)  # which of the sizes a book has
 KEPT, CHANGED, COLD, LOGGED = "warm", "one deal changed", "cold", "logged"
 AFTER_LOG = "after `log`"  # one deal was changed by a command of ours
 FIRST = "asked first"  # all deals are known, and no answer is kept
+COMMITTED, COMPLETED = "with git", "completed by a shell"
 OTHER = "task"  # taskwarrior, beside which salescli is measured
 
 
@@ -75,6 +76,8 @@ LOG = "log DEAL discovery --kind call --next demo --on 2026-12-01"
 ROWS = (
     Row("--version", aim=1.5),
     Row("--help", aim=6),
+    Row("complete-words fish -- show alpen-e", FEW, 9, label="show alpen-e", state=COMPLETED),
+    Row("complete-words fish -- show alpen-e", MANY, 9, label="show alpen-e", state=COMPLETED),
     Row("next --brief", FEW, 2.5),
     Row("next", NONE, 5),
     Row("next", FEW, 2.1),
@@ -131,8 +134,10 @@ ROWS = (
     Row("check DEAL", MANY, 16),
     Row("check", FEW, state=COLD),
     Row("check", MANY, 400, COLD, memory=150),
-    Row(LOG, FEW, 12, LOGGED, label="log DEAL …"),
+    Row(LOG, FEW, 9, LOGGED, label="log DEAL …"),
     Row(LOG, MANY, 12, LOGGED, label="log DEAL …"),
+    Row(LOG, FEW, 13, COMMITTED, label="log DEAL …"),
+    Row(LOG, MANY, 16, COMMITTED, label="log DEAL …"),
     Row("report", FEW, 10),
     Row("report", MANY, 25, memory=300),
     Row("report", MANY, 60, COLD, memory=300),

@@ -56,7 +56,8 @@ def began(run, tmp_path, monkeypatch, capsys):  # noqa: ARG001 - `run` changes t
     """Start the program with some words, in a book: its exit code, what it wrote and complained."""
     write_book(tmp_path / "book", 9)
     monkeypatch.chdir(tmp_path / "book")
-    monkeypatch.setattr("gc.disable", lambda: None)
+    for name in ("disable", "freeze"):
+        monkeypatch.setattr(f"gc.{name}", lambda: None)
     monkeypatch.setattr(fingerprint, "_GRACE", -3600 * 10**9)
 
     def begin(*words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salescli.commands.support.reading.leave_parts import leave_parts
-from salescli.commands.support.reading.load_deals import Found, read_anew, summary_of
+from salescli.commands.support.reading.read_anew import Found, read_anew, summary_of
 from salescli.commands.support.session import Session
 from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache
