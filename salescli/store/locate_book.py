@@ -6,12 +6,12 @@ Light on purpose, like `salescli/store/files/fingerprint.py`.
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterator, Mapping
 
 from salescli.errors import NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 SETTINGS = "salescli.toml"

@@ -119,13 +119,16 @@ class Bench:
     def _run(self, row: Row) -> Taken:
         book = row.book(self.folder, self.sizes)
         row.prepare(book)
-        words = row.words.split()
+        if row.before:
+            self._timed(row.before, book)
         if row.is_ours:
-            words = [
-                str(self.salescli),
-                *(deal_to_log_on(book) if word == "DEAL" else word for word in words),
-            ]
-        return timed(words, book, self.environs[book], terminal=row.terminal)
+            return self._timed(row.words, book, terminal=row.terminal)
+        return timed(row.words.split(), book, self.environs[book], terminal=row.terminal)
+
+    def _timed(self, command: str, book: Path, *, terminal: bool = False) -> Taken:
+        """What a command of ours takes."""
+        words = (deal_to_log_on(book) if word == "DEAL" else word for word in command.split())
+        return timed((str(self.salescli), *words), book, self.environs[book], terminal=terminal)
 
     def _seconds(self, taken: Taken) -> float:
         return taken.clock if self.wall else taken.processor

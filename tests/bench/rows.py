@@ -11,6 +11,7 @@ NONE, FEW, MANY = range(3)  # which of the sizes a book has
 
 # What of a book is known before a command runs.
 KEPT, CHANGED, COLD, LOGGED = "warm", "one deal changed", "cold", "logged"
+AFTER_LOG = "after `log`"  # one deal was changed by a command of ours
 FIRST = "asked first"  # all deals are known, and no answer is kept
 COMMITTED, COMPLETED = "with git", "completed by a shell"
 OTHER = "task"  # taskwarrior, beside which salescli is measured
@@ -50,6 +51,11 @@ class Row:
         kind = self.state if self.is_ours else OTHER
         return folder / f"{sizes[self.size]} {kind}"
 
+    @property
+    def before(self) -> str:
+        """The words of a command that runs before each run, and isn't timed; '' for none."""
+        return LOG if self.state == AFTER_LOG else ""
+
     def prepare(self, book: Path) -> None:
         """Bring the book into the state that the row is about, before each run."""
         if self.state == COLD:
@@ -80,6 +86,8 @@ ROWS = (
     Row("next --mine", MANY, 6),
     Row("next", FEW, 4, CHANGED),
     Row("next", MANY, 10, CHANGED),
+    Row("next", FEW, 4, AFTER_LOG),
+    Row("next", MANY, 10, AFTER_LOG),
     Row("next --list", FEW, state=CHANGED, terminal=True),
     Row("next --list", MANY, state=CHANGED, terminal=True),
     Row("next", NONE, state=COLD),

@@ -105,7 +105,7 @@ def lines(draw):
 def test_the_short_way_reads_a_line_as_the_command_line_does(monkeypatch, capsys):
     seen = []
 
-    def note(flags, _=None):
+    def note(flags, *_):
         seen.append((flags, os.environ.get("SALESCLI_BOOK")))
         return 7
 

@@ -25,6 +25,20 @@ SHORT_WAY = {
     "store.files.own_folder",
 }
 
+STARTING = {
+    *("salescli", "salescli.start", "salescli.kept_command_lines", "salescli.exit_handling"),
+    "salescli.errors",
+}
+
+# What a review takes besides of which what changed is known: what its lines are put together by.
+SPLICED = {
+    *("commands", "commands.support", "commands.support.reading", "domain", "domain.day"),
+    *("views", "views.day", "views.render", "commands.support.reading.spliced_review"),
+    *("domain.day.review_part", "store.cache.kept_review", "views.day.review_text"),
+    *("views.day.day_words", "views.render.row_spacing"),
+}
+SLOW = {"dataclasses", "typing", "re", "pathlib", "datetime", "json", "collections", "enum"}
+
 # By it the guard tells a refusal before a write from one after it.
 FREE = {"salescli.store", "salescli.store.write_count"}
 
@@ -163,9 +177,20 @@ def test_an_answer_that_was_kept_loads_next_to_nothing(tmp_path, monkeypatch):
     loaded("next", code=code)
     modules = loaded("next", code=code)
     own = {name for name in modules if name.startswith("salescli")}
-    assert own == {
-        *("salescli", "salescli.start", "salescli.kept_command_lines", "salescli.exit_handling"),
-        "salescli.errors",
-        *(f"salescli.{name}" for name in SHORT_WAY),
-    }
-    assert not modules & {"dataclasses", "typing", "re", "pathlib", "datetime", "json"}
+    assert own == STARTING | {f"salescli.{name}" for name in SHORT_WAY}
+    assert not modules & SLOW
+
+
+def test_a_review_after_a_log_loads_next_to_nothing_more(tmp_path, monkeypatch):
+    write_book(tmp_path / "book", 20)
+    for path in (tmp_path / "book").rglob("*.toml"):
+        os.utime(path, (1, 1))
+    monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
+    code = RUN.replace("from salescli.start", f"{EARLIER}\nfrom salescli.start")
+    loaded("next", code=code)
+    deal = deal_to_log_on(tmp_path / "book")
+    loaded("log", deal, "--kind", "call", "--what", "x", "--on", "2027-12-01", code=code)
+    modules = loaded("next", code=code)
+    own = {name for name in modules if name.startswith("salescli")}
+    assert own == STARTING | {f"salescli.{name}" for name in SHORT_WAY | SPLICED}
+    assert not modules & SLOW

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from salescli.commands.support.reading.read_anew import read_anew, summary_of
+from salescli.commands.support.reading.leave_parts import leave_parts
+from salescli.commands.support.reading.read_anew import Found, read_anew, summary_of
 from salescli.commands.support.session import Session
+from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.files.fingerprint import ABSENT, state_of
@@ -23,7 +25,10 @@ def keep_written(session: Session, deals: Sequence[str]) -> None:
     paths = {deal: str(session.book.deal_path(deal)) for deal in deals}
     states = {deal: state_of(path) for deal, path in paths.items()}
     cache = DealCache(session.book, states, is_whole=False)
+    found: dict[str, Found[Summary]] = {}
     for deal, state in states.items():
         if state != ABSENT and cache.has_file(deal):
-            read_anew(session, cache, deal, (SUMMARIES, summary_of), closed=False)
+            fresh = read_anew(session, cache, deal, (SUMMARIES, summary_of), closed=False)
+            found[deal] = fresh
     cache.save()
+    leave_parts(session, found, states)
