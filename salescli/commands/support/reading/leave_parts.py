@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from salescli.store.cache.kept_review import reviews_to_follow
 
 if TYPE_CHECKING:
-    from salescli.commands.support.reading.load_deals import Found
+    from salescli.commands.support.reading.read_anew import Found
     from salescli.commands.support.session import Session
     from salescli.domain.summary import Summary
     from salescli.store.files.fingerprint import State
