@@ -184,19 +184,12 @@ class DealCache:
         """Keep what was found out that one of the files has, as `save` does."""
         part, self._parts[number] = self._parts[number], None
         if part is not None and part.is_new:
-            lines = list(part.lines.values())
-            if self._is_whole:
-                lines = [line for key, line in part.lines.items() if self._is_there(key)]
+            there, is_whole = self.states, self._is_whole
+            lines = (
+                line for key, line in part.lines.items() if not is_whole or _handle(key) in there
+            )
             known = (line for line in lines if not part.is_void(line))
             write_cache(self._path(number), b"\n".join((self.head, *known, b"")))
-
-    def _is_there(self, key: bytes) -> bool:
-        """Return whether there is a deal of that key; its line is kept."""
-        try:
-            handle, end = _read_json(key.decode())
-            return end == len(key) and handle in self.states
-        except SPOILT:
-            return False
 
     def _line(self, handle: str) -> tuple[CachePart, bytes | None]:
         """Return the part that a deal belongs to, and its line there if that still counts."""
@@ -279,6 +272,16 @@ def deal_states(book: Book) -> Mapping[str, State]:
 
 def _key(handle: str) -> bytes:
     return encode_basestring_ascii(handle).encode()
+
+
+def _handle(key: bytes) -> str:
+    """Return the handle that a key stands for; '' where it is damaged."""
+    if b"\\" not in key:
+        return key[1:-1].decode("ascii", "replace")
+    try:
+        return str(loads(key))
+    except SPOILT:
+        return ""
 
 
 def _text(value: object) -> bytes:
