@@ -14,7 +14,6 @@ import os.path
 import time
 from itertools import chain
 
-from salescli.store.cache.packed_states import changed_files, packed_length, packed_states
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import State, environment_key, state_of, states
 from salescli.store.files.own_folder import CAPTURED, FOLDERS, OWN, PROPOSALS, is_cut_off
@@ -98,6 +97,8 @@ class CachedOutput:
         outlet: Sequence[str | int],
         about: Sequence[str] = (),
     ) -> None:
+        from salescli.store.cache.packed_states import packed_states
+
         self.root = root
         self.in_pipe = len(outlet) == 1
         where = "" if self.in_pipe else ".screen"  # a pipe's doesn't take a terminal's place
@@ -143,6 +144,8 @@ class CachedOutput:
 
     def _read(self) -> KeptOutput | None:
         """Return what was kept, where all but the deals is as it was."""
+        from salescli.store.cache.packed_states import packed_length
+
         data = read_cache(self._path)
         numbers, start = data[:_HEAD], _HEAD + len(self._seen)
         if not numbers.isdigit() or not data.startswith(self._seen, _HEAD):
@@ -181,6 +184,8 @@ class CachedOutput:
 
         None where that can't be told.
         """
+        from salescli.store.cache.packed_states import changed_files
+
         return changed_files(kept.states, self._states)
 
 

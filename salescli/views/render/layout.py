@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from salescli.text.printable_lines import are_printable
 from salescli.text.safe_text import harmless, shorten
 from salescli.views.render.columns import table_lines
 from salescli.views.render.document import (
@@ -78,6 +77,8 @@ def _block(block: Block, width: int | None) -> Iterable[ScreenLine]:
 
 
 def _harmless_lines(text: str) -> str:
+    from salescli.text.printable_lines import are_printable
+
     if are_printable(text):  # as nearly all of them
         return text
     return "\n".join(map(harmless, text.split("\n")))
