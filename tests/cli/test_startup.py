@@ -34,7 +34,12 @@ STARTING = {
 SPLICED = {
     *("commands", "commands.support", "commands.support.reading", "domain", "domain.day"),
     *("views", "views.day", "views.render", "commands.support.reading.spliced_review"),
-    *("domain.day.review_part", "store.cache.kept_review", "views.day.review_text"),
+    *(
+        "domain.day.review_part",
+        "store.cache.kept_review",
+        "store.files.plain_values",
+        "views.day.review_text",
+    ),
     *("views.day.day_words", "views.render.row_spacing"),
 }
 SLOW = {"dataclasses", "typing", "re", "pathlib", "datetime", "json", "collections", "enum"}

@@ -89,7 +89,6 @@ class DealCache:
         self.head = _text(table)
         self._made_by = loads(self.head)["made_by"]
         self._parts: list[CachePart | None] = [None] * _FILES
-        self._there: set[bytes] = set()  # whose lines are kept
         self._shared: dict[str, str] = {}  # texts that many deals have are held once
 
     def find(
@@ -184,10 +183,10 @@ class DealCache:
         """Keep what was found out that one of the files has, as `save` does."""
         part, self._parts[number] = self._parts[number], None
         if part is not None and part.is_new:
-            lines = list(part.lines.values())
-            if self._is_whole:
-                there = self._there = self._there or {_key(handle) for handle in self.states}
-                lines = [line for key, line in part.lines.items() if key in there]
+            there, is_whole = self.states, self._is_whole
+            lines = (
+                line for key, line in part.lines.items() if not is_whole or _handle(key) in there
+            )
             known = (line for line in lines if not part.is_void(line))
             write_cache(self._path(number), b"\n".join((self.head, *known, b"")))
 
@@ -272,6 +271,16 @@ def deal_states(book: Book) -> Mapping[str, State]:
 
 def _key(handle: str) -> bytes:
     return encode_basestring_ascii(handle).encode()
+
+
+def _handle(key: bytes) -> str:
+    """Return the handle that a key stands for; '' where it is damaged."""
+    if b"\\" not in key:
+        return key[1:-1].decode("ascii", "replace")
+    try:
+        return str(loads(key))
+    except SPOILT:
+        return ""
 
 
 def _text(value: object) -> bytes:

@@ -13,19 +13,18 @@ word, and the review made anew: with these files or without them it is the same.
 
 from __future__ import annotations
 
-import marshal
 import os.path
-from zlib import crc32
 
 from salescli.domain.day.review_part import NOTHING, bond_of, has_passed
 from salescli.store.cache.output_cache import grounds, shelf_name
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import looked_into
 from salescli.store.files.own_folder import OWN
+from salescli.store.files.plain_values import SPOILT, packed, unpacked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from salescli.domain.day.review_part import Part
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 _ROWS, _SINCE = ".rows", ".since"
 _MOST = 30  # deals that changed: where more did, the review is made anew
-_SPOILT = (ValueError, TypeError, LookupError, EOFError, AttributeError)
 
 
 class KeptReview:
@@ -59,43 +57,39 @@ class KeptReview:
         self._bonds: dict[str, str | None] = {}  # of deals that changed, as they were
         try:
             self.is_kept = self._read()
-        except _SPOILT:
+        except SPOILT:
             self.is_kept = False
 
     def _read(self) -> bool:
         """Read what is kept; whether it is of any use."""
-        kept = _unpacked(read_cache(self._path + _ROWS), self._key)
+        kept = unpacked(read_cache(self._path + _ROWS), self._key)
         if kept is None:
             return False
-        self.frame, before = kept
+        self.frame, before, parts = kept
         deals, now = self._output.deals, self._output.now
-        changed: list[str] = []
-        for handle, (state, part) in before.items():
-            if deals.get(handle) != state:
-                changed.append(handle)
-            elif has_passed(part, now):
-                self.unknown.append(handle)
-            else:
-                self.parts[handle] = part
-        changed += [handle for handle in deals if handle not in before]
+        changed = [handle for handle, state in before.items() if deals.get(handle) != state]
+        changed += deals.keys() - before.keys()
         if len(changed) > _MOST:
             return False
-        self._settle(changed, before)
+        self.parts = parts
+        was = {handle: self.parts.pop(handle, NOTHING) for handle in changed}
+        self.unknown = [handle for handle, part in parts.items() if has_passed(part, now)]
+        self._settle(was, before)
         return len(self.unknown) <= _MOST
 
-    def _settle(self, changed: Sequence[str], before: Kept) -> None:
+    def _settle(self, changed: Mapping[str, Part], before: Mapping[str, State]) -> None:
         """Find out which of the deals that look changed are the same, or known all the same."""
         grounds, deals, now = self._output.grounds, self._output.deals, self._output.now
         _, since = _read_since(self._path, grounds, self._filters) or (None, {})
-        for handle in changed:
-            state = deals.get(handle)
-            was = before.get(handle)
-            if was is not None and state is not None and self._is_same(handle, was[0]):
-                self.parts[handle] = was[1]
+        for handle, part in changed.items():
+            if handle in before and self._is_same(handle, before[handle]):
+                self.parts[handle] = part
+                if has_passed(part, now):
+                    self.unknown.append(handle)
                 continue
-            self._bonds[handle] = bond_of(was[1] if was else NOTHING)
-            if state is None:
-                continue  # it is gone
+            self._bonds[handle] = bond_of(part)
+            if handle not in deals:
+                continue
             left = since.get(handle)
             if left is None or not self._is_same(handle, left[0]) or has_passed(left[1], now):
                 self.unknown.append(handle)
@@ -107,9 +101,9 @@ class KeptReview:
 
         That may have been a moment after the file was written, when its times told nothing yet.
         """
-        now = self._output.deals[handle]
-        if now == before:
-            return True
+        now = self._output.deals.get(handle)
+        if now is None or now == before:
+            return now is not None
         deal = self._output.deal_path(handle)
         return not now[4] and now[:4] == before[:4] and looked_into(deal) == before
 
@@ -130,11 +124,10 @@ class KeptReview:
         return parts
 
     def keep(self, frame: object, parts: Mapping[str, Part]) -> None:
-        """Keep the parts of all deals."""
-        states = self._output.deals
-        kept = {handle: (states[handle], part) for handle, part in parts.items()}
-        write_cache(self._path + _ROWS, _packed((frame, kept), self._key))
-        write_cache(self._path + _SINCE, _packed((self._filters, {}), self._output.grounds))
+        """Keep the parts of all deals: of those that have `NOTHING` there is no part."""
+        kept = (frame, dict(self._output.deals), dict(parts))
+        write_cache(self._path + _ROWS, packed(kept, self._key))
+        write_cache(self._path + _SINCE, packed((self._filters, {}), self._output.grounds))
 
     def add(self, judged: Mapping[str, Part]) -> None:
         """Keep the parts of deals that changed, beside those of the others."""
@@ -173,7 +166,7 @@ def _add(path: str, key: bytes, filters: Filters, added: Kept) -> None:
     for handle in added:
         since.pop(handle, None)
     last = [*since.items(), *added.items()][-_MOST:]
-    write_cache(path + _SINCE, _packed((filters, dict(last)), key))
+    write_cache(path + _SINCE, packed((filters, dict(last)), key))
 
 
 def _read_since(
@@ -181,32 +174,13 @@ def _read_since(
 ) -> tuple[Filters, Kept] | None:
     """Return the filters of a review and the deals that changed since; of these filters only."""
     try:
-        left = _unpacked(read_cache(path + _SINCE), key)
+        left = unpacked(read_cache(path + _SINCE), key)
         if left is None or filters not in (None, left[0]):
             return None
         return dict(left[0]), dict(left[1])
-    except _SPOILT:
+    except SPOILT:
         return None
 
 
 def _path(root: str, name: str) -> str:
     return os.path.join(root, OWN, name)
-
-
-def _packed(value: Any, key: bytes) -> bytes:
-    data = marshal.dumps(value)
-    return b"%b%08x%b" % (key, crc32(data), data)
-
-
-def _unpacked(data: bytes, key: bytes) -> Any:
-    """Return what was packed with a key, which has the version of the program; None if it wasn't.
-
-    Nothing is taken apart that is damaged.
-    """
-    start = len(key) + 8
-    if not data.startswith(key):
-        return None
-    rest = data[start:]
-    if data[len(key) : start] != b"%08x" % crc32(rest):
-        return None
-    return marshal.loads(rest)  # noqa: S302 - what we wrote ourselves, and whole

@@ -90,10 +90,13 @@ def _place(line: Line) -> tuple[int, Any]:
 def _laid_out(
     group: Iterable[Line], widths: Sequence[int], rights: Sequence[bool]
 ) -> Iterator[str]:
+    known: dict[tuple[int, ...], list[str]] = {}  # many rows are spaced alike
     for _, _, cells, sizes in group:
-        spaces = blanks(sizes, widths, rights)
-        row = [f"{' ' * blank}{cell}" for blank, cell in zip(spaces, cells, strict=True)]
-        yield "".join(row).rstrip()
+        spaces = known.get(sizes)
+        if spaces is None:
+            spaces = known[sizes] = [" " * blank for blank in blanks(sizes, widths, rights)]
+        pairs = zip(spaces, cells, strict=True)
+        yield "".join([text for pair in pairs for text in pair]).rstrip()
 
 
 def review_answer(

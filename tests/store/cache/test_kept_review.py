@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import os
 import re
 import shutil
@@ -16,9 +14,9 @@ from bench.books import deal_to_log_on, write_book
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
+from support.kept_answers import answer, made_anew
 
-from salescli import start
-from salescli.commands.support.reading import load_deals
+from salescli.commands.support.reading import read_anew
 from salescli.store.files import fingerprint
 
 QUESTIONS = (
@@ -32,31 +30,6 @@ QUESTIONS = (
 USUAL = {"SALESCLI_NOW": "2026-11-21T10:00+01:00", "TZ": "Europe/Berlin", "USER": "ada"}
 SECOND = 1_000_000_000
 DEALS = 24
-
-
-def answer(words):
-    """What a command line writes and how it ends, through the very start of the program."""
-    sys.argv, code = ["salescli", *words], 0
-    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-    errors = io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(errors):
-        try:
-            start.main()
-        except SystemExit as end:
-            code = end.code
-    out.flush()
-    return code, out.buffer.getvalue().decode(), errors.getvalue()
-
-
-def made_anew(words):
-    """The same where nothing was kept, and nothing is kept of it."""
-    own, aside = Path(".salescli"), Path("aside")
-    own.rename(aside)
-    try:
-        return answer(words)
-    finally:
-        shutil.rmtree(own, ignore_errors=True)
-        aside.rename(own)
 
 
 def edited(pattern, new):
@@ -267,8 +240,8 @@ def test_a_review_after_an_edit_reads_the_edited_deal_alone(book, monkeypatch):
     due("2026-11-12")(deal)
     expected = made_anew(["next"])
     read = []
-    page = load_deals.read_page
-    monkeypatch.setattr(load_deals, "read_page", lambda *of: read.append(of[2]) or page(*of))
+    page = read_anew.read_page
+    monkeypatch.setattr(read_anew, "read_page", lambda *of: read.append(of[2]) or page(*of))
     monkeypatch.setattr("salescli.commands.next.reviewed", None)
     assert answer(["next"]) == expected
     assert read == [deal.stem]

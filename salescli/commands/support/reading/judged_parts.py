@@ -10,6 +10,7 @@ from salescli.commands.support.reading.read_anew import summary_of
 from salescli.commands.support.reading.review_parts import review_parts
 from salescli.commands.support.reading.review_selection import Reviewed, judged, last_day
 from salescli.commands.support.session import Session
+from salescli.domain.day.review_part import NOTHING
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.kept_review import KeptReview
 from salescli.store.cache.summary_rows import SUMMARIES
@@ -37,7 +38,8 @@ def parts_again(session: Session, flags: ReviewFlags, review: KeptReview) -> Tab
     if seen.unreadable:
         return None
     try:
-        changed = review_parts(session, flags, seen, review.unknown)
+        changed = dict.fromkeys(review.unknown, NOTHING)
+        changed |= review_parts(session, flags, seen)
     except ValueError:
         return None
     parts = review.complete(changed)
@@ -54,7 +56,7 @@ def all_parts(
     if seen.unreadable:
         return None
     try:
-        parts = review_parts(session, flags, seen, review.states)
+        parts = review_parts(session, flags, seen)
     except ValueError:
         return None
     frame = _frame(session, flags, seen)

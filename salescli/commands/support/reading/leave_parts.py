@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from salescli.domain.day.review_part import NOTHING
 from salescli.store.cache.kept_review import reviews_to_follow
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def leave_parts(
         if seen.unreadable:
             return
         try:
-            parts = review_parts(session, flags, seen, found)
+            parts = review_parts(session, flags, seen)
         except ValueError:  # an amount that is not to be told from others in plain values
             return
-        review.add({handle: (states[handle], part) for handle, part in parts.items()})
+        review.add({handle: (states[handle], parts.get(handle, NOTHING)) for handle in found})

@@ -14,7 +14,7 @@ from salescli.commands.support.reading.review_selection import Reviewed, last_da
 from salescli.commands.support.session import Session
 from salescli.domain.day.day_plan import Place, lines_of, place_in, times_of_today
 from salescli.domain.day.review import Review
-from salescli.domain.day.review_part import GROUPS, NOTHING
+from salescli.domain.day.review_part import GROUPS
 from salescli.domain.summary import Summary
 from salescli.flags.day.next import ReviewFlags
 from salescli.views.day.day_lines import LineForm
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 _SMALLEST = 10**9  # parts of a whole amount that are told apart
 
 
-def review_parts(
-    session: Session, flags: ReviewFlags, seen: Reviewed, handles: Iterable[str]
-) -> dict[str, Part]:
-    """Return what each of these deals has in the review; first those that have something.
+def review_parts(session: Session, flags: ReviewFlags, seen: Reviewed) -> dict[str, Part]:
+    """Return what each of the deals has in the review, in its order; those with `NOTHING` left out.
 
     Raises ValueError where that can't be said in plain values.
     """
@@ -44,10 +42,8 @@ def review_parts(
         parts[handle] = ("later", False, "", (), ())
     for about in seen.revisit:
         parts[about.handle] = ("", False, None, (), (_revisited(about, form),))
-    for handle in handles:
-        if handle not in parts:
-            bond = bonds.get(handle, "")
-            parts[handle] = NOTHING if bond == "" else ("", False, bond, (), ())
+    for handle, bond in bonds.items():
+        parts.setdefault(handle, ("", False, bond, (), ()))
     return parts
 
 

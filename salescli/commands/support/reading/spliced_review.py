@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salescli.domain.day.review_part import times_of
 from salescli.store.cache.kept_review import KeptReview
+from salescli.store.files.plain_values import SPOILT
 from salescli.views.day.review_text import ReviewFrame, review_answer
 
 TYPE_CHECKING = False
@@ -29,11 +30,12 @@ def spliced(
     """Return the answer where all that changed is known: exit code, text, until when it holds."""
     if not review.is_kept or review.unknown:
         return None
-    parts = review.complete({})
-    if parts is None:
+    try:
+        parts = review.complete({})
+        if parts is None:
+            return None
+        answer = review_answer(values, ReviewFrame(*review.frame), parts.values())
+        times = [time for part in parts.values() for time in times_of(part)]
+        return None if answer is None else (*answer, min(times, default=None))
+    except SPOILT:  # it may have been forged
         return None
-    answer = review_answer(values, ReviewFrame(*review.frame), parts.values())
-    if answer is None:
-        return None
-    times = (time for part in parts.values() for time in times_of(part))
-    return *answer, min(times, default=None)
