@@ -37,6 +37,12 @@ def rows(book) -> Path:
     return book
 
 
+@pytest.fixture
+def impatient(monkeypatch):
+    """Another git that has the index is not waited for."""
+    monkeypatch.setattr("salescli.store.git.commit._PAUSES", (0.01,))
+
+
 def deals(book: Path) -> int:
     return len(list((book / "deals").glob("*.toml")))
 
@@ -77,6 +83,7 @@ def test_an_import_that_is_killed_is_whole_after_the_next_command(rows, reader, 
     assert deals(rows) == (DEALS if reader[0] == "note" else 0)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_what_a_command_left_that_died_while_it_finished_another_is_deleted_too(acme, run):
     """It had put the change in place, and owes the commit alone."""
     book = acme.parent.parent
@@ -125,6 +132,7 @@ def test_a_file_that_was_to_be_deleted_and_was_edited_stays(acme, run):
     assert acme.read_bytes() == b"# by hand\n" + before
 
 
+@pytest.mark.usefixtures("impatient")
 def test_what_git_refuses_then_is_committed_by_the_next_command(acme, run):
     """Under the message of the command that was cut off."""
     book = acme.parent.parent
