@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 
 from salescli.errors import COULD_NOT_RUN, INTERRUPTED, SalescliError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NO_MEMORY = SalescliError(
     "there is not enough memory for this command",

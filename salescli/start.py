@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
     from salescli.kept_command_lines import Asked
+    from salescli.store.cache.kept_review import KeptReview
     from salescli.store.cache.output_cache import CachedOutput
 
 _SCREEN = ("COLUMNS", "LINES", "TERM", "NO_COLOR")  # what a terminal's answer depends on
@@ -33,6 +34,8 @@ def main() -> None:
         _run(sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    finally:
+        gc.freeze()  # nor does Python look for garbage at its end
 
 
 def _run(words: list[str]) -> None:
@@ -63,13 +66,37 @@ def _run(words: list[str]) -> None:
 
 
 def _answered(question: Asked) -> int:
-    kept = None
+    kept = review = None
     if sys.stdout is not None and not (_asks(question) and sys.stdout.isatty()):
         kept = _kept(question)
         answer = kept.answer() if kept is not None else None
         if answer is not None and _written(answer[1]):
             return answer[0]
-    return _made(question, kept)
+        if kept is not None and question.command == "next":
+            from salescli.commands.support.reading.spliced_review import kept_review
+
+            review = kept_review(kept, question.values)
+            if review is not None and (code := _spliced(review, kept, question)) is not None:
+                return code
+    return _made(question, kept, review)
+
+
+def _spliced(review: KeptReview, kept: CachedOutput, question: Asked) -> int | None:
+    """Give the answer that can be put together from what is kept, and keep it; the exit code.
+
+    None where the command has to run.
+    """
+    from salescli.commands.support.reading.spliced_review import spliced
+
+    answer = spliced(review, question.values)
+    if answer is None:
+        return None
+    code, text, until = answer
+    output = text.encode(sys.stdout.encoding or "utf-8", "backslashreplace")
+    if not _written(output):
+        return None
+    kept.keep(code, (output,), until)
+    return code
 
 
 def _asks(question: Asked) -> bool:
@@ -93,7 +120,7 @@ def _kept(question: Asked) -> CachedOutput | None:
     return CachedOutput(root, question.words, os.environ, outlet, about=question.deals)
 
 
-def _made(question: Asked, kept: CachedOutput | None) -> int:
+def _made(question: Asked, kept: CachedOutput | None, review: KeptReview | None = None) -> int:
     """Run the command, which keeps its answer; the exit code."""
     if question.command != "next":
         return _copied(question, kept)
@@ -109,7 +136,7 @@ def _made(question: Asked, kept: CachedOutput | None) -> int:
     from salescli.commands.next import next_
     from salescli.flags.day.next import ReviewFlags
 
-    return next_(ReviewFlags(**values), kept)
+    return next_(ReviewFlags(**values), kept, review)
 
 
 def _copied(question: Asked, kept: CachedOutput | None) -> int:

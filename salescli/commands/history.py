@@ -20,7 +20,8 @@ from salescli.errors import NotFoundError, SalescliError
 from salescli.flags.keeping.history import HistoryFlags
 from salescli.store.deal_loader import deal_file
 from salescli.store.files.read import read_file
-from salescli.store.git.history import KEPT, Commit, History, open_history
+from salescli.store.git.book_commits import KEPT
+from salescli.store.git.history import Commit, History, open_history
 from salescli.store.git.identity import identity
 from salescli.text.handles import is_handle
 from salescli.text.shell_quoting import command

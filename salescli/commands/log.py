@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from salescli.commands.support import arguments
-from salescli.commands.support.asking.passed_over import by_flags
 from salescli.commands.support.session import Session, in_terminal, me, open_to_write
 from salescli.commands.support.subject import Subject, must_be_open, replace_people
 from salescli.commands.support.typed import people_arguments
@@ -25,7 +24,6 @@ from salescli.commands.support.writing.agenda_items import (
     item_name,
     show_agenda,
 )
-from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
 from salescli.commands.support.writing.appointments_kept import with_appointments
 from salescli.commands.support.writing.follows_by_flags import follows_by_flags
 from salescli.commands.support.writing.late_decisions import with_late_decisions
@@ -34,7 +32,6 @@ from salescli.commands.support.writing.phrases import entry_line
 from salescli.commands.support.writing.report_commit import record, show_written
 from salescli.commands.support.writing.under_lock import Addition, Decide
 from salescli.domain.deal import Entry, Person
-from salescli.domain.encounter_kinds import kind_of_words
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, SalescliError, UsageError
@@ -66,7 +63,11 @@ def log(flags: LogFlags) -> None:
 
 def _kind_said(kind: str, note: str) -> str:
     """Return the kind, or the one that a note begins with where none was named."""
-    return (kind_of_words(note) if kind == LogFlags("").kind else "") or kind
+    if kind != LogFlags("").kind or not note:
+        return kind
+    from salescli.domain.encounter_kinds import kind_of_words
+
+    return kind_of_words(note) or kind
 
 
 def _log_by_questions(flags: LogFlags, about: Subject, session: Session) -> None:
@@ -74,6 +75,8 @@ def _log_by_questions(flags: LogFlags, about: Subject, session: Session) -> None
     from salescli.commands.support.asking.ask_encounter import ask_encounter
     from salescli.commands.support.asking.ask_next_step import resolve_dates
     from salescli.commands.support.asking.conversation import converse, recalled, talk_about
+    from salescli.commands.support.asking.passed_over import by_flags
+    from salescli.commands.support.writing.agenda_meanwhile import typed_on_agenda
 
     entry, _ = _from_flags(flags, about, session, session.now)
     flags = replace(
@@ -149,12 +152,21 @@ def _decided(flags: LogFlags, session: Session, about: Subject) -> Addition:
     )
     flags = replace(flags, following=following)
     people, newcomers = dict(with_all.deal.people), (*newcomers, *introduced)
-    before = by_flags(flags.done_before, flags.skips, about).entries(entry, about.standing.agenda)
+    before = _before(entry, flags, about)
     named = _named(flags, about)
     about = after_entries(about, before, session)
     about = replace_people(about, people)
     entries = _with_ending(entry, named, flags, about, session)
     return Addition([*before, *entries], newcomers)
+
+
+def _before(entry: Entry, flags: LogFlags, about: Subject) -> list[Entry]:
+    """Return what is on record before the encounter, as the flags say it. Raises SalescliError."""
+    if not flags.done_before and not flags.skips:
+        return []
+    from salescli.commands.support.asking.passed_over import by_flags
+
+    return by_flags(flags.done_before, flags.skips, about).entries(entry, about.standing.agenda)
 
 
 def _check_also(flags: LogFlags) -> None:

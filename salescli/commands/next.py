@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -18,26 +17,36 @@ from salescli.commands.support.reading.review_screen import (
 )
 from salescli.commands.support.reading.review_selection import Reviewed, reviewed
 from salescli.commands.support.session import Session, in_terminal, open_session
-from salescli.domain.day.day_plan import next_change
+from salescli.domain.day.day_plan import next_change, times_of_today
 from salescli.domain.day.review import Review, Urgency
+from salescli.domain.day.review_part import times_of
 from salescli.domain.summary import Summary
+from salescli.domain.time.moment import local
 from salescli.flags.day.next import ReviewFlags
+from salescli.store.cache.kept_review import KeptReview
 from salescli.store.cache.output_cache import CachedOutput, WrittenText
-from salescli.store.files.own_folder import CAPTURED, is_empty
+from salescli.store.files.own_folder import CAPTURED, DRAFTS, PROPOSALS, is_empty
 from salescli.store.locate_book import INBOX
 from salescli.views.day.next import brief_line, next_screen
+from salescli.views.day.review_text import review_answer
 from salescli.views.deal.planned import planned_line
+from salescli.views.render.document import LaidOut
 from salescli.views.render.output import emit, emit_json, encoded, screen_columns, screen_lines
 
 if TYPE_CHECKING:
+    from salescli.commands.support.reading.judged_parts import Table
     from salescli.domain.calendar.changes import CalendarChange
 
 
-def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
+def next_(
+    flags: ReviewFlags,
+    question: CachedOutput | None = None,
+    review: KeptReview | None = None,
+) -> int:
     """Show the review, and walk through it where somebody is there; the exit code.
 
-    Another day than the real one is only looked at. The answer to a `question` is kept. Raises
-    SalescliError.
+    Another day than the real one is only looked at. The answer to a `question` is kept, that of a
+    plain one with the `review` from which it is made. Raises SalescliError.
     """
     flags.check()
     session = open_session(flags.book, flags.today)
@@ -48,15 +57,38 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
     calendar = _calendar(session, flags)
     if flags.today is None:
         _look(session)
+    if review is None or not _is_plain(session, calendar):
+        return _shown(session, flags, question, calendar)
+    from salescli.commands.support.reading.judged_parts import all_parts, parts_again
+
+    code = _from_parts(session, flags, question, parts_again(session, flags, review))
+    if code is not None:
+        return code
+    seen = reviewed(session, flags, review.states, whole=False)
+    code = _from_parts(session, flags, question, all_parts(session, flags, review, seen))
+    return _shown(session, flags, question, calendar, seen) if code is None else code
+
+
+def _shown(
+    session: Session,
+    flags: ReviewFlags,
+    question: CachedOutput | None,
+    calendar: FolderState,
+    seen: Reviewed | None = None,
+) -> int:
+    """Show the review, as far as it was `seen` before, and walk through it; the exit code."""
     asks = not (flags.listed or flags.brief) and flags.today is None and in_terminal()
-    states = question.deals if question is not None else None
-    seen = reviewed(session, flags, states, whole=asks or flags.as_json)
+    if seen is None:
+        states = question.deals if question is not None else None
+        seen = reviewed(session, flags, states, whole=asks or flags.as_json)
     changes = _chosen(calendar.changes, flags, seen)
     parts: Sequence[bytes] | None
-    code, ends = _code(seen, flags), [next_change(seen.reviews, session.now), calendar.until]
+    times = (time for one in seen.reviews for time in times_of_today(one))
+    code, ends = _code(seen, flags), [next_change(times, session.now)]
+    ends += [calendar.until.timestamp()] if calendar.until else []
     if flags.as_json:
         parts, passes = _as_json(session, flags, seen, changes)
-        ends += [session.now] if passes else []
+        ends += [session.now.timestamp()] if passes else []
     elif flags.brief:
         line = brief_line(seen.reviews, len(seen.revisit), len(seen.unreadable))
         parts = (encoded(emit(line)),)
@@ -71,18 +103,22 @@ def next_(flags: ReviewFlags, question: CachedOutput | None = None) -> int:
 
 def _look(session: Session) -> None:
     """Take in what came into the folders that are looked at, where there are any."""
-    if not (session.book.settings.folders or (session.book.root / INBOX).is_dir()):
+    if not _has_folders(session):
         return
     from salescli.commands.capture.watch import look_at_folders
 
     look_at_folders(session)
 
 
+def _has_folders(session: Session) -> bool:
+    return bool(session.book.settings.folders) or (session.book.root / INBOX).is_dir()
+
+
 def _keep(
     question: CachedOutput,
     session: Session,
     answer: tuple[int, Sequence[bytes] | None],
-    ends: Iterable[datetime | None],
+    ends: Iterable[float | None],
 ) -> None:
     """Keep an answer, an exit code and a text, for as long as the first of its ends is to come.
 
@@ -91,8 +127,45 @@ def _keep(
     code, parts = answer
     if parts is None or not question.watches(session.book.settings.calendar_folder):
         return
-    until = min(filter(None, ends), default=None)
-    question.keep(code, parts, until.timestamp() if until else None)
+    question.keep(code, parts, min(filter(None, ends), default=None))
+
+
+def _is_plain(session: Session, calendar: FolderState) -> bool:
+    """Return whether nothing but the deals makes the review: nothing that waits, no calendar."""
+    root = str(session.book.root)
+    waits = not all(is_empty(root, name) for name in (CAPTURED, DRAFTS, PROPOSALS))
+    return not (
+        waits
+        or session.has_warned
+        or has_folder(session)
+        or calendar.changes
+        or calendar.trouble
+        or _has_folders(session)
+    )
+
+
+def _from_parts(
+    session: Session, flags: ReviewFlags, question: CachedOutput | None, table: Table | None
+) -> int | None:
+    """Show the review that is put together from parts, and keep it; the exit code.
+
+    None where it can't be, or has another form.
+    """
+    if table is None:
+        return None
+    frame, parts = table
+    times = [time for part in parts.values() for time in times_of(part)]
+    now = local(session.now)
+    clock = f"{now:%H:%M}" if times and min(times) <= now.timestamp() else ""
+    values = {"brief": flags.brief, "exit_code": flags.exit_code}
+    answer = review_answer(values, frame, parts.values(), clock)
+    if answer is None:
+        return None
+    code, text = answer
+    shown = emit((LaidOut(text.removesuffix("\n")),) if text else ())
+    if question is not None:
+        _keep(question, session, (code, (encoded(shown),)), [next_change(times, session.now)])
+    return code
 
 
 def _calendar(session: Session, flags: ReviewFlags) -> FolderState:

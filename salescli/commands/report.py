@@ -7,13 +7,8 @@ from pathlib import Path
 
 from salescli.commands.support import arguments
 from salescli.commands.support.reading.load_courses import read_courses
-from salescli.commands.support.reading.load_deals import (
-    DONE,
-    FINDINGS,
-    load_deals,
-    summary_of,
-    through_cache,
-)
+from salescli.commands.support.reading.load_deals import DONE, FINDINGS, load_deals, through_cache
+from salescli.commands.support.reading.read_anew import summary_of
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.period_flags import past_period, period_of_flag

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from salescli.domain.deal import Deal
+from salescli.domain.pending import is_pending, owed
 from salescli.domain.process import BUYER, STAGES, Fit, Process, Range, Step
-from salescli.domain.schedule import earliest, in_turn, is_pending, owed
 from salescli.domain.standing import Standing
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar
@@ -132,6 +132,8 @@ def earliest_end(standing: Standing, process: Process, today: date, calendar: Ca
 
     Steps overlap unless one waits for the other (see `schedule`); today when nothing is left.
     """
+    from salescli.domain.schedule import earliest, in_turn
+
     return max(earliest(in_turn(standing, process), today, calendar).values(), default=today)
 
 

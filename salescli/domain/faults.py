@@ -5,7 +5,8 @@ They stand apart from the checks, since files are read by commands that check no
 
 from __future__ import annotations
 
-from salescli.domain.finding import Key, Problem, Severity
+from salescli.domain.finding import Key, Severity
+from salescli.domain.problem import Problem
 from salescli.domain.rules import fault
 
 

@@ -17,19 +17,6 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in one place, before its rule adds code and severity.
-
-    `key` is as in `Finding`; `severity` is given only where it differs from the rule's.
-    """
-
-    message: str
-    fix: str = ""
-    key: Key = ()
-    severity: Severity | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """Code, severity, message, fix and place.
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec
 
-from salescli.domain.finding import Finding, Problem, Severity
+from salescli.domain.finding import Finding, Severity
+from salescli.domain.problem import Problem
 
 P = ParamSpec("P")
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from salescli.domain.advice import contacts_wanted, met_at_buyer, roles_without_person, suggest
-from salescli.domain.calendar.planned_elsewhere import planned_elsewhere
-from salescli.domain.deal import Deal, Entry, NextStep
+from salescli.domain.deal import IMPORTED, Deal, Entry, NextStep
 from salescli.domain.deal_fields import FIELDS, Amount, Header
 from salescli.domain.own_fields import own_fields, plain_words
 from salescli.domain.process import Process, Step
@@ -134,7 +133,7 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         put_off=max((item.put_off for item in standing.agenda), default=0),
         encounters=len(encounters),
         followed=len(standing.follow_ups),
-        planned=tuple(one.text for one in planned_elsewhere(deal)),
+        planned=_planned(deal),
         advances=sum(bool(step and step.agreed) for step in standing.follow_ups.values()),
         contacts=len(met_at_buyer(deal, process, standing)),
         flags=tuple(dict.fromkeys(flag for entry in standing.log for flag in entry.flags)),
@@ -147,6 +146,14 @@ def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool 
         details=_details(deal),
         waits=waiting_since(standing.log) if standing.ending is None else None,
     )
+
+
+def _planned(deal: Deal) -> tuple[str, ...]:
+    if IMPORTED not in deal.custom:
+        return ()
+    from salescli.domain.calendar.planned_elsewhere import planned_elsewhere
+
+    return tuple(one.text for one in planned_elsewhere(deal))
 
 
 def _details(deal: Deal) -> dict[str, str]:

@@ -27,7 +27,8 @@ from functools import lru_cache
 
 from salescli.domain.process import Process, Step, earlier_steps
 from salescli.domain.replay import finished_by_holding
-from salescli.domain.standing import Requirement, Rule, Standing, Status, Trace, Verdict
+from salescli.domain.requirement import Requirement, Rule, Verdict
+from salescli.domain.standing import Standing, Status, Trace
 
 _MET, _OPEN, _BROKEN, _WAIVED = Verdict.MET, Verdict.OPEN, Verdict.BROKEN, Verdict.WAIVED
 

@@ -10,7 +10,6 @@ from salescli.domain.finding import Finding
 from salescli.domain.settings import Settings
 from salescli.store import locate_book
 from salescli.store.formats.settings import read_settings
-from salescli.store.holidays import PublicHolidays
 from salescli.store.locate_book import SETTINGS
 from salescli.store.toml.reader import read_toml
 
@@ -59,6 +58,8 @@ def open_book(root: Path, kept_in: Path | None = None) -> Book:
     table, _ = read_toml(root / SETTINGS)
     settings, faults = read_settings(table)
     if settings.country or settings.region:
+        from salescli.store.holidays import PublicHolidays
+
         public = PublicHolidays(kept_in or root, settings.country, settings.region)
         settings = replace(settings, calendar=replace(settings.calendar, public=public))
     return Book(root, settings, tuple(replace(fault, file=SETTINGS) for fault in faults))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from salescli.store.book import Book
-from salescli.store.git.history import MADE_BY
+from salescli.store.git.book_commits import BY, MADE_BY
 from salescli.store.git.identity import account
-from salescli.store.git.undo_order import BY
 from salescli.store.proposed_write import proposed_trailer
 from salescli.text.safe_text import harmless
 

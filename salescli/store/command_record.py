@@ -8,10 +8,11 @@ from itertools import islice
 from pathlib import Path
 
 from salescli.store.files.own_folder import OWED, OWN
-from salescli.store.git.history import KEPT, Commit, History, read_message
+from salescli.store.git.book_commits import BY, KEPT
+from salescli.store.git.history import Commit, History, read_message
 from salescli.store.git.history import FileChange as Touch
 from salescli.store.git.query import git_answer
-from salescli.store.git.undo_order import BY, Author
+from salescli.store.git.undo_order import Author
 from salescli.store.journal.journal import FileUpdate
 from salescli.store.journal.owed_commits import Owed, owed_changes
 

@@ -14,6 +14,8 @@ from functools import lru_cache
 from math import inf
 
 from salescli.store.book import Book
+from salescli.store.cache.deal_cache import deal_states
+from salescli.store.cache.word_table import WordTable
 from salescli.store.deal_loader import deal_handles
 from salescli.store.files.read import read_file
 from salescli.text.matching import folded
@@ -38,15 +40,27 @@ def deals_with(book: Book, words: Collection[str]) -> list[tuple[float, str]]:
 def _deals_with(book: Book, words: Collection[str]) -> Iterator[tuple[float, str]]:
     needles = [(word, word.encode()) for word in words]
     folder = str(book.deals)
+    table = WordTable(str(book.root), words, deal_states(book))
     for handle in deal_handles(book):
-        try:
-            data = read_file(f"{folder}{os.sep}{handle}.toml").lower()
-        except OSError:
-            yield inf, handle
-            continue
-        left = [word for word, needle in needles if needle not in data]
-        if not left or _may_have(handle, data, left):
-            yield _latest(data), handle
+        if table.knows(handle):
+            latest = table.latest(handle)
+        else:
+            try:
+                data = read_file(f"{folder}{os.sep}{handle}.toml").lower()
+            except OSError:
+                yield inf, handle
+                continue
+            latest = _latest_with(needles, handle, data)
+            table.add(handle, latest)
+        if latest is not None:
+            yield latest, handle
+    table.save()
+
+
+def _latest_with(needles: Iterable[tuple[str, bytes]], handle: str, data: bytes) -> float | None:
+    """Return a timestamp that no entry of a file is later than; None where it lacks the words."""
+    left = [word for word, needle in needles if needle not in data]
+    return None if left and not _may_have(handle, data, left) else _latest(data)
 
 
 def deals_with_any(book: Book, words: Collection[str], handles: Iterable[str]) -> set[str]:

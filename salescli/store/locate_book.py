@@ -6,12 +6,12 @@ Light on purpose, like `salescli/store/files/fingerprint.py`.
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterator, Mapping
 
 from salescli.errors import NotFoundError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 SETTINGS = "salescli.toml"
@@ -68,10 +68,9 @@ def current_folder() -> str:
 
 def default_root() -> str:
     """Return where the default book lives: in the platform's folder for the user's data."""
-    import platformdirs
+    from salescli.store.user_folder import user_folder
 
-    data = platformdirs.user_data_dir("salescli", appauthor=False)
-    return os.path.join(data, "book")
+    return os.path.join(user_folder("data"), "book")
 
 
 def _is_book(folder: str) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from salescli.domain.faults import invalid_toml, merge_conflict, missing_process
-from salescli.domain.finding import Finding
+from salescli.domain.finding import Finding, Key
 from salescli.domain.process import Process
 from salescli.store.book import Book
 from salescli.store.formats.process import read_process
@@ -63,7 +62,7 @@ class ProcessLoader:
         if revision is not None:
             file = f"processes/past/{name}.{revision}.toml"
         if not name or "/" in name or "\0" in name or name.startswith("."):
-            return missing_process(f"'{name}' can't be the name of a process")
+            return _no_process(f"'{name}' can't be the name of a process")
         path = self._book.root / file
         try:
             text = read_toml_text(path)
@@ -82,7 +81,7 @@ class ProcessLoader:
         else:
             message = f"the process '{name}' is not in the book"
             fix = f"correct `process`: the book has {', '.join(self.names()) or 'none'}"
-        return missing_process(message, fix, ("process",))
+        return _no_process(message, fix, ("process",))
 
 
 def _declared(name: str, text: str, path: Path) -> Read:
@@ -96,8 +95,16 @@ def _declared(name: str, text: str, path: Path) -> Read:
     return _read[key]
 
 
+def _no_process(message: str, fix: str = "", key: Key = ()) -> Finding:
+    from salescli.domain.faults import missing_process
+
+    return missing_process(message, fix, key)
+
+
 def process_fault(error: TomlError, file: str) -> Finding:
     """Return the finding F01 or F05 that says why a file can't be read."""
+    from salescli.domain.faults import invalid_toml, merge_conflict
+
     if error.conflict:
         fix = "salescli sync   asks which to keep; or keep what is right, and delete the marks"
         fault = merge_conflict(error.reason, fix)

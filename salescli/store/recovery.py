@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from salescli.errors import SalescliError
@@ -18,23 +18,17 @@ from salescli.store.files.lock import locked
 from salescli.store.files.own_folder import JOURNAL, OWN, is_cut_off
 from salescli.store.files.scratch import drop_scratch
 from salescli.store.git import commit
-from salescli.store.git.foreign_programs import first_look, note_known
+from salescli.store.git.commit_result import CommitResult
+from salescli.store.git.foreign_programs import note_known, why_held_back
 from salescli.store.git.revert import OverlapError, revert
 from salescli.store.journal.journal import FileUpdate, Journal, read_journal, remove_journal
 from salescli.store.journal.kept_aside import keep_aside
-from salescli.store.journal.owed_commits import Settled, owe, settle
+from salescli.store.journal.owed_commits import owe, settle
 from salescli.store.journal.put_in_place import content_of, put_in_place
+from salescli.store.journal.settled import Recovery, Settled
 from salescli.text.shell_quoting import word
 
 _WAIT = 2.0  # seconds that a command which only reads waits for one that writes
-
-
-@dataclass(frozen=True, slots=True)
-class Recovery:
-    """What there is to say of what was cut off, and what became of the commits that were owed."""
-
-    notes: tuple[str, ...] = ()
-    settled: Settled = field(default_factory=Settled)
 
 
 def recover(root: Path, *, held_back: str = "", together: bool = True) -> Recovery:
@@ -93,7 +87,7 @@ def recover_first(root: Path) -> list[str]:
         journal = read_journal(root)
         is_half = journal is not None and not _is_in_place(root, journal)
         with locked(root, _WAIT if is_half else 0):
-            waits = held_back(root)
+            waits = why_held_back(root)
             notes = list(recover(root, held_back=waits).notes)
             if waits and any(waits in note for note in notes):
                 note_known(root)
@@ -126,14 +120,6 @@ def drop_leftovers(root: Path) -> None:
             path.unlink()
 
 
-def held_back(root: Path) -> str:
-    """Return why git is to run no program yet: a repository whose own programs are not known."""
-    try:
-        return first_look(root)
-    except OSError:  # git can't be started: committing says why
-        return ""
-
-
 def _finish(root: Path, journal: Journal, waits: str) -> list[str]:
     """Put a change in place and commit it, or owe its commit where others `wait`."""
     notes = []
@@ -150,7 +136,7 @@ def _finish(root: Path, journal: Journal, waits: str) -> list[str]:
     put_in_place(root, wanted)
     if journal.message:
         names = tuple(change.name for change in journal.files)
-        done = commit.CommitResult(done=False, reason=waits)
+        done = CommitResult(done=False, reason=waits)
         if not waits:
             done = commit.commit_files(root, [root / name for name in names], journal.message)
         if not done.done and commit.has_repository(root):

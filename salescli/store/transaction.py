@@ -10,13 +10,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salescli.domain.deal import Deal, Entry, Person
 from salescli.domain.finding import Key
 from salescli.errors import SalescliError
 from salescli.store.book import Book
-from salescli.store.command_message import with_trailers
 from salescli.store.deal_edit import (
     check_meaning,
     readable_bytes,
@@ -29,20 +28,17 @@ from salescli.store.files.lock import locked
 from salescli.store.files.read import read_or_refuse
 from salescli.store.finish_owed import recovered
 from salescli.store.formats.render import deal_table, deal_text
-from salescli.store.git import commit
-from salescli.store.git.damage import Damage
-from salescli.store.git.foreign_programs import note_known
-from salescli.store.git.line_ends import crlf_files, with_crlf
-from salescli.store.git.manual_edits import commit_manual_edits, damage_error
+from salescli.store.git.commit_result import CommitResult
 from salescli.store.journal.journal import FileUpdate, Journal, remove_journal
-from salescli.store.journal.owed_commits import owe_edits, owe_journal
 from salescli.store.journal.put_in_place import carry_out
 from salescli.store.proposed_write import check_proposed
 from salescli.store.toml.reader import parse_toml
-from salescli.store.toml.set_in_place import change_values
 from salescli.store.toml.write import plain_text, table_text
 from salescli.store.write_count import note_write
 from salescli.text.shell_quoting import command
+
+if TYPE_CHECKING:
+    from salescli.store.git.damage import Damage
 
 
 class Transaction:
@@ -122,6 +118,8 @@ class Transaction:
         The table of the owner's own fields is made where it isn't there yet.
         Raises SalescliError where the deal's file can't be read or changed.
         """
+        from salescli.store.toml.set_in_place import change_values
+
         path = self._book.deal_path(handle)
         text = self._read(path)
         meant = self._meaning(path, text)
@@ -146,9 +144,7 @@ class Transaction:
         self._hold(path)
         self._staged[path] = None
 
-    def finish(
-        self, message: str, trailers: Mapping[str, str] | None = None
-    ) -> commit.CommitResult:
+    def finish(self, message: str, trailers: Mapping[str, str] | None = None) -> CommitResult:
         """Write what was staged and commit it with a message that reads as history.
 
         `trailers` are facts for the commands to come, noted at the end of the message.
@@ -158,45 +154,59 @@ class Transaction:
         Raises SalescliError when a file can't be written; then every file is as it was, or the
         message names those that are not.
         """
-        commits = self._book.settings.commit
-        if commits:
+        by_command = ""
+        if self._book.settings.commit:
+            from salescli.store.command_message import with_trailers
+
             self._commit_edits([path for path in self._staged if path.is_file()])
-        by_command = with_trailers(self._book, message, trailers or {}) if commits else ""
+            by_command = with_trailers(self._book, message, trailers or {})
         notes = self._write(by_command)
-        note_write(str(self._book.root))
-        done = commit.CommitResult(done=True)
+        deals = [path.stem for path in self._staged if path.parent == self._book.deals]
+        note_write(str(self._book.root), deals)
+        done = CommitResult(done=True)
         if by_command:
             try:
                 done = self._commit(by_command)
             except KeyboardInterrupt:
                 # What is written stays: it must not be offered once more. The next command finds
                 # the journal, and commits it.
-                return commit.CommitResult(done=False, reason="git was interrupted")
+                return CommitResult(done=False, reason="git was interrupted")
         with suppress(OSError):  # then the next command finds all of it done
             remove_journal(self._book.root)
         if not self._is_known:
+            from salescli.store.git.foreign_programs import note_known
+
             note_known(self._book.root)
         return replace(done, note="\n".join(filter(None, (done.note, *self._notes, *notes))))
 
     def _commit_edits(self, files: Sequence[Path]) -> None:
         """Commit what was edited in these files by hand. Raises SalescliError for damage."""
+        from salescli.store.git.commit import is_repository, obstacle
+        from salescli.store.git.manual_edits import commit_manual_edits, damage_error
+
         root = self._book.root
         damage: tuple[Damage, ...] = ()
         if not self._waits:
             done, damage = commit_manual_edits(root, files)
-            self._waits = "" if done.done else commit.obstacle(root) or done.reason
-        if self._waits and commit.is_repository(root):
+            self._waits = "" if done.done else obstacle(root) or done.reason
+        if self._waits and is_repository(root):
+            from salescli.store.journal.owed_commits import owe_edits
+
             damage = owe_edits(root, files)
         if built_on := [one for one in damage if root / one.file in self._read_from]:
             raise damage_error(built_on)
 
-    def _commit(self, message: str) -> commit.CommitResult:
+    def _commit(self, message: str) -> CommitResult:
         """Commit what is in place; where git refuses, or other commits wait, it is owed."""
+        from salescli.store.git.commit import commit_files, has_repository
+
         root = self._book.root
-        done = commit.CommitResult(done=False, reason=self._waits)
+        done = CommitResult(done=False, reason=self._waits)
         if not self._waits:
-            done = commit.commit_files(root, list(self._staged), message)
-        if not done.done and commit.has_repository(root):
+            done = commit_files(root, list(self._staged), message)
+        if not done.done and has_repository(root):
+            from salescli.store.journal.owed_commits import owe_journal
+
             with suppress(OSError, SalescliError):  # then the next command finds the journal
                 owe_journal(root)
             return replace(done, owed=True)
@@ -210,7 +220,7 @@ class Transaction:
         root = self._book.root
         try:
             new = [self._name(path) for path in self._staged if not path.exists()]
-            crlf = crlf_files(root, new) if self._book.settings.commit else set()
+            crlf = _crlf_files(root, new) if new and self._book.settings.commit else set()
             changes = tuple(self._change(path, text, crlf) for path, text in self._staged.items())
         except OSError as error:
             raise SalescliError(f"nothing was written: {os_error_text(error)}") from error
@@ -221,6 +231,8 @@ class Transaction:
         name = self._name(path)
         after = None if text is None else readable_bytes(path, text)
         if after is not None and name in crlf:
+            from salescli.store.git.line_ends import with_crlf
+
             after = with_crlf(after)
         return FileUpdate(name, self._held.get(path), after)
 
@@ -269,6 +281,12 @@ class Transaction:
         return meant if text and staged is text else parse_toml(text.removeprefix("\ufeff"), path)
 
 
+def _crlf_files(root: Path, names: Sequence[str]) -> set[str]:
+    from salescli.store.git.line_ends import crlf_files
+
+    return crlf_files(root, names)
+
+
 @contextmanager
 def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
     """Yield the transaction of a book, opened under its lock, once what was cut off is finished.
@@ -278,6 +296,6 @@ def transaction(book: Book, *, together: bool = True) -> Iterator[Transaction]:
     """
     with locked(book.root):
         recovery, waits = recovered(book, together=together)
-        reason = waits or recovery.settled.reason
+        notes, reason = (recovery.notes, recovery.settled.reason) if recovery else ((), "")
         check_proposed()
-        yield Transaction(book, recovery.notes, reason, is_known=not waits)
+        yield Transaction(book, notes, waits or reason, is_known=not waits)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _writes = 0
-_books: dict[str, None] = {}
+_books: dict[str, dict[str, None]] = {}
 
 
 def writes() -> int:
@@ -16,9 +20,12 @@ def has_written() -> bool:
     return bool(_books)
 
 
-def written_books() -> list[str]:
-    """Return the folders of the books that were written to since they were last asked for."""
-    books = list(_books)
+def written_books() -> dict[str, list[str]]:
+    """Return the books that were written to since they were last asked for.
+
+    Each by its folder, with the handles of the deals that are known to be written.
+    """
+    books = {book: list(deals) for book, deals in _books.items()}
     _books.clear()
     return books
 
@@ -30,13 +37,14 @@ def forget_writes() -> None:
     _books.clear()
 
 
-def note_write(book: str) -> None:
-    """Count one more change that is in place in a book, by its folder."""
+def note_write(book: str, deals: Iterable[str] = ()) -> None:
+    """Count one more change that is in place in a book, by its folder, and in these deals of it."""
     global _writes  # noqa: PLW0603 - it is a fact about the process
     _writes += 1
     note_book(book)
+    _books[book] |= dict.fromkeys(deals)
 
 
 def note_book(book: str) -> None:
     """Note that what a book says may be another thing by now, by its folder."""
-    _books[book] = None
+    _books.setdefault(book, {})

@@ -25,14 +25,15 @@ from random import Random
 from statistics import median
 
 from books import deal_to_log_on, write_book
-from rows import FEW, LOGGED, ROWS, Row
+from git_book import WHO, start_history
+from rows import COMMITTED, FEW, LOGGED, ROWS, Row
 from taskwarrior import PROGRAM, write_tasks
 from timing import NOTHING, Taken, surroundings, timed
 
 SIZES = (0, 1_000, 10_000)
 _HEAD = ("command", "deals", "aim", "measured", "least to most", "ms", "MB")
 SETTLED = 61.0  # seconds: what was touched a moment ago is read again, however often
-_SETTINGS = 'me = "ada"\ncurrency = "EUR"\n\n[git]\ncommit = false\n'
+_SETTINGS = 'me = "ada"\ncurrency = "EUR"\n\n[git]\ncommit = {}\n'
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Bench:
     wall: bool = False
     settle: float = SETTLED
     unit: float = 0.0  # seconds of the empty program, the median of all of its runs
-    environs: dict[Path, Mapping[str, str]] = field(default_factory=dict)
+    environs: dict[Path, dict[str, str]] = field(default_factory=dict)
 
     def results(self, rows: Sequence[Row], rounds: int) -> list[Result]:
         """The results of each row, after a round that doesn't count."""
@@ -91,11 +92,19 @@ class Bench:
                 self.environs[book] |= write_tasks(book, self.sizes[row.size])
             elif row.size is not None:
                 write_book(book, self.sizes[row.size])
-                (book / "salescli.toml").write_text(_SETTINGS, encoding="utf-8")
+                self._set_up(row, book)
         time.sleep(self.settle)
         for row in rows:  # what is kept of a book is kept from here on
             self._run(row)
         time.sleep(self.settle)
+
+    def _set_up(self, row: Row, book: Path) -> None:
+        is_committed = row.state == COMMITTED
+        settings = _SETTINGS.format(str(is_committed).lower())
+        (book / "salescli.toml").write_text(settings, encoding="utf-8")
+        if is_committed:
+            start_history(book)
+            self.environs[book] |= WHO
 
     def _round(self, rows: Sequence[Row]) -> tuple[float, list[tuple[Row, Taken]]]:
         """The median seconds of the empty program in this round, and what each row took."""
@@ -110,13 +119,16 @@ class Bench:
     def _run(self, row: Row) -> Taken:
         book = row.book(self.folder, self.sizes)
         row.prepare(book)
-        words = row.words.split()
+        if row.before:
+            self._timed(row.before, book)
         if row.is_ours:
-            words = [
-                str(self.salescli),
-                *(deal_to_log_on(book) if word == "DEAL" else word for word in words),
-            ]
-        return timed(words, book, self.environs[book], terminal=row.terminal)
+            return self._timed(row.words, book, terminal=row.terminal)
+        return timed(row.words.split(), book, self.environs[book], terminal=row.terminal)
+
+    def _timed(self, command: str, book: Path, *, terminal: bool = False) -> Taken:
+        """What a command of ours takes."""
+        words = (deal_to_log_on(book) if word == "DEAL" else word for word in command.split())
+        return timed((str(self.salescli), *words), book, self.environs[book], terminal=terminal)
 
     def _seconds(self, taken: Taken) -> float:
         return taken.clock if self.wall else taken.processor

@@ -11,7 +11,9 @@ NONE, FEW, MANY = range(3)  # which of the sizes a book has
 
 # What of a book is known before a command runs.
 KEPT, CHANGED, COLD, LOGGED = "warm", "one deal changed", "cold", "logged"
+AFTER_LOG = "after `log`"  # one deal was changed by a command of ours
 FIRST = "asked first"  # all deals are known, and no answer is kept
+COMMITTED, COMPLETED = "with git", "completed by a shell"
 OTHER = "task"  # taskwarrior, beside which salescli is measured
 
 
@@ -49,6 +51,11 @@ class Row:
         kind = self.state if self.is_ours else OTHER
         return folder / f"{sizes[self.size]} {kind}"
 
+    @property
+    def before(self) -> str:
+        """The words of a command that runs before each run, and isn't timed; '' for none."""
+        return LOG if self.state == AFTER_LOG else ""
+
     def prepare(self, book: Path) -> None:
         """Bring the book into the state that the row is about, before each run."""
         if self.state == COLD:
@@ -69,6 +76,8 @@ LOG = "log DEAL discovery --kind call --next demo --on 2026-12-01"
 ROWS = (
     Row("--version", aim=1.5),
     Row("--help", aim=6),
+    Row("complete-words fish -- show alpen-e", FEW, 9, label="show alpen-e", state=COMPLETED),
+    Row("complete-words fish -- show alpen-e", MANY, 9, label="show alpen-e", state=COMPLETED),
     Row("next --brief", FEW, 2.5),
     Row("next", NONE, 5),
     Row("next", FEW, 2.1),
@@ -77,6 +86,8 @@ ROWS = (
     Row("next --mine", MANY, 6),
     Row("next", FEW, 4, CHANGED),
     Row("next", MANY, 10, CHANGED),
+    Row("next", FEW, 4, AFTER_LOG),
+    Row("next", MANY, 10, AFTER_LOG),
     Row("next --list", FEW, state=CHANGED, terminal=True),
     Row("next --list", MANY, state=CHANGED, terminal=True),
     Row("next", NONE, state=COLD),
@@ -123,8 +134,10 @@ ROWS = (
     Row("check DEAL", MANY, 16),
     Row("check", FEW, state=COLD),
     Row("check", MANY, 400, COLD, memory=150),
-    Row(LOG, FEW, 12, LOGGED, label="log DEAL …"),
+    Row(LOG, FEW, 9, LOGGED, label="log DEAL …"),
     Row(LOG, MANY, 12, LOGGED, label="log DEAL …"),
+    Row(LOG, FEW, 13, COMMITTED, label="log DEAL …"),
+    Row(LOG, MANY, 16, COMMITTED, label="log DEAL …"),
     Row("report", FEW, 10),
     Row("report", MANY, 25, memory=300),
     Row("report", MANY, 60, COLD, memory=300),

@@ -17,17 +17,10 @@ from pathlib import Path
 from statistics import median
 
 from books import NOW, write_book
+from git_book import WHO, start_history
 
 MOST = 12.0  # times `python -c pass`
 _SETTINGS = 'me = "ada"\ncurrency = "EUR"\n\n[git]\ncommit = {}\n'
-_WHO = {
-    "GIT_AUTHOR_NAME": "Ada",
-    "GIT_AUTHOR_EMAIL": "ada@example.com",
-    "GIT_COMMITTER_NAME": "Ada",
-    "GIT_COMMITTER_EMAIL": "ada@example.com",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="salescli-bench-") as folder:
         book = Path(folder) / "book"
         write_book(book, given.deals)
-        _start_history(book)
+        (book / "salescli.toml").write_text(_SETTINGS.format("true"))
+        start_history(book)
         nothing, alone, with_git = _measure(book, given.salescli, given.rounds)
     added = (with_git - alone) / nothing
     print(f"note in a book of {given.deals:,} deals, medians of {given.rounds} rounds:")
@@ -54,15 +48,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--deals", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=9)
     return parser
-
-
-def _start_history(book: Path) -> None:
-    (book / "salescli.toml").write_text(_SETTINGS.format("true"))
-    (book / ".gitignore").write_text(".salescli/\n")
-    made = ["-c", "gc.auto=0", "commit", "-q", "-m", "A book of deals"]
-    # Packed now: git would do it in the background, while we measure.
-    for words in (["init", "-q"], ["add", "."], made, ["gc", "-q"]):
-        subprocess.run(["git", *words], cwd=book, env={**os.environ, **_WHO}, check=True)
 
 
 def _measure(book: Path, salescli: Path, rounds: int) -> tuple[float, float, float]:
@@ -87,7 +72,7 @@ def _measure(book: Path, salescli: Path, rounds: int) -> tuple[float, float, flo
 def _timed(command: list[str], book: Path) -> float:
     """The seconds of one process; it must succeed and have nothing to complain of."""
     environ = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
-    environ |= {"HOME": str(book), "SALESCLI_NOW": NOW, "TZ": "Europe/Berlin", **_WHO}
+    environ |= {"HOME": str(book), "SALESCLI_NOW": NOW, "TZ": "Europe/Berlin", **WHO}
     start = time.perf_counter()
     done = subprocess.run(command, cwd=book, env=environ, capture_output=True, check=False)
     seconds = time.perf_counter() - start

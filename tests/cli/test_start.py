@@ -57,7 +57,8 @@ def began(run, tmp_path, tmp_path_factory, monkeypatch, capsys):  # noqa: ARG001
     """Start the program with some words, in a book: its exit code, what it wrote and complained."""
     copy_of("nine", lambda to: write_book(to, 9), tmp_path_factory, tmp_path / "book")
     monkeypatch.chdir(tmp_path / "book")
-    monkeypatch.setattr("gc.disable", lambda: None)
+    for name in ("disable", "freeze"):
+        monkeypatch.setattr(f"gc.{name}", lambda: None)
     monkeypatch.setattr(fingerprint, "_GRACE", -3600 * 10**9)
 
     def begin(*words):
@@ -105,7 +106,7 @@ def lines(draw):
 def test_the_short_way_reads_a_line_as_the_command_line_does(monkeypatch, capsys):
     seen = []
 
-    def note(flags, _=None):
+    def note(flags, *_):
         seen.append((flags, os.environ.get("SALESCLI_BOOK")))
         return 7
 

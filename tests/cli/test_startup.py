@@ -25,6 +25,25 @@ SHORT_WAY = {
     "store.files.own_folder",
 }
 
+STARTING = {
+    *("salescli", "salescli.start", "salescli.kept_command_lines", "salescli.exit_handling"),
+    "salescli.errors",
+}
+
+# What a review takes besides of which what changed is known: what its lines are put together by.
+SPLICED = {
+    *("commands", "commands.support", "commands.support.reading", "domain", "domain.day"),
+    *("views", "views.day", "views.render", "commands.support.reading.spliced_review"),
+    *(
+        "domain.day.review_part",
+        "store.cache.kept_review",
+        "store.files.plain_values",
+        "views.day.review_text",
+    ),
+    *("views.day.day_words", "views.render.row_spacing"),
+}
+SLOW = {"dataclasses", "typing", "re", "pathlib", "datetime", "json", "collections", "enum"}
+
 # By it the guard tells a refusal before a write from one after it.
 FREE = {"salescli.store", "salescli.store.write_count"}
 
@@ -127,6 +146,33 @@ def test_a_daily_command_loads_no_more_than_it_needs(tmp_path, monkeypatch, word
     assert not [name for name in modules if name.startswith(own)]
 
 
+# What a log has no use for that its flags give whole: what asks and reads sentences, what finds
+# fault, what is about git, calendars, and the commands that were cut off.
+NOT_TO_LOG = (
+    *("cli", "prompts", "exchange", "insight", "commands.support.asking", "domain.checks"),
+    *("domain.faults", "domain.incoming", "domain.people", "domain.schedule", "domain.verdicts"),
+    *("domain.time.date_grammar", "domain.time.date_talk", "text.answer_words", "text.talk_words"),
+    *("store.git.run", "store.git.commit.", "store.git.history", "store.journal.owed_commits"),
+    *("store.recovery", "store.holidays", "commands.support.reading.load_deals"),
+)
+MOST_TO_LOG = 140  # modules of ours: each takes a fiftieth of the empty program
+
+
+def test_a_log_that_its_flags_give_whole_loads_no_more_than_it_needs(tmp_path, monkeypatch):
+    book = tmp_path / "book"
+    write_book(book, 3)
+    with (book / "salescli.toml").open("a") as settings:
+        settings.write("[git]\ncommit = false\n")
+    monkeypatch.setenv("SALESCLI_BOOK", str(book))
+    line = ["discovery", "--kind", "call", "--next", "demo", "--on", "2027-12-01"]
+    modules = loaded("log", deal_to_log_on(book), *line)
+    assert not libraries(modules) & (NEVER | (HEAVY - {"json", "tomli_w"}))
+    own = {name for name in modules if name.startswith("salescli")}
+    unwanted = tuple(f"salescli.{name}" for name in NOT_TO_LOG)
+    assert not [name for name in own if name.startswith(unwanted)]
+    assert len(own) <= MOST_TO_LOG
+
+
 def test_an_answer_that_was_kept_loads_next_to_nothing(tmp_path, monkeypatch):
     write_book(tmp_path / "book", 3)
     for path in (tmp_path / "book").rglob("*.toml"):
@@ -136,9 +182,20 @@ def test_an_answer_that_was_kept_loads_next_to_nothing(tmp_path, monkeypatch):
     loaded("next", code=code)
     modules = loaded("next", code=code)
     own = {name for name in modules if name.startswith("salescli")}
-    assert own == {
-        *("salescli", "salescli.start", "salescli.kept_command_lines", "salescli.exit_handling"),
-        "salescli.errors",
-        *(f"salescli.{name}" for name in SHORT_WAY),
-    }
-    assert not modules & {"dataclasses", "typing", "re", "pathlib", "datetime", "json"}
+    assert own == STARTING | {f"salescli.{name}" for name in SHORT_WAY}
+    assert not modules & SLOW
+
+
+def test_a_review_after_a_log_loads_next_to_nothing_more(tmp_path, monkeypatch):
+    write_book(tmp_path / "book", 20)
+    for path in (tmp_path / "book").rglob("*.toml"):
+        os.utime(path, (1, 1))
+    monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
+    code = RUN.replace("from salescli.start", f"{EARLIER}\nfrom salescli.start")
+    loaded("next", code=code)
+    deal = deal_to_log_on(tmp_path / "book")
+    loaded("log", deal, "--kind", "call", "--what", "x", "--on", "2027-12-01", code=code)
+    modules = loaded("next", code=code)
+    own = {name for name in modules if name.startswith("salescli")}
+    assert own == STARTING | {f"salescli.{name}" for name in SHORT_WAY | SPLICED}
+    assert not modules & SLOW

@@ -78,7 +78,7 @@ def test_days_that_have_been_are_alike(run, monkeypatch, line):
         asked.append((text, how.get("back")))
         return date(2026, 11, 16)
 
-    monkeypatch.setattr("salescli.commands.support.arguments.parse_when", parse)
+    monkeypatch.setattr("salescli.domain.time.date_grammar.parse_when", parse)
     monkeypatch.setattr("salescli.domain.time.period_grammar.parse_day", parse)
     run(*line, "vorgestern")
     assert ("vorgestern", True) in asked

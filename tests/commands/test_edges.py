@@ -103,7 +103,7 @@ def test_too_little_memory_is_said_and_changes_nothing(acme, run, monkeypatch):
     def exhausted(*_arguments, **_flags):
         raise MemoryError
 
-    monkeypatch.setattr("salescli.commands.support.reading.load_deals.summarise", exhausted)
+    monkeypatch.setattr("salescli.commands.support.reading.read_anew.summarise", exhausted)
     from salescli.exit_handling import guarded
 
     before = tree(acme.parent.parent)

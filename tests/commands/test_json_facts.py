@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from salescli.commands.calendar import event_writer
-from salescli.commands.support.reading import json_facts, load_deals
+from salescli.commands.support.reading import json_facts, read_anew
 from salescli.store.files import fingerprint
 
 COMMANDS = (
@@ -114,13 +114,13 @@ def test_the_review_and_the_look_at_the_calendar_read_a_deal_once(
     named = own.replace("[calendar]\n", f'[calendar]\nfolder = "{folder}"\n', 1)
     settings.write_text(named, encoding="utf-8")
     read: list[str] = []
-    read_page = load_deals.read_page
+    read_page = read_anew.read_page
 
     def noted(book, loader, handle):
         read.append(handle)
         return read_page(book, loader, handle)
 
-    for module in (load_deals, event_writer):
+    for module in (read_anew, event_writer):
         monkeypatch.setattr(module, "read_page", noted)
     assert run("next", "--list").code == 0
     assert list(folder.glob("*.ics"))

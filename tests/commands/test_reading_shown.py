@@ -7,7 +7,7 @@ import shutil
 import pytest
 from bench.books import write_book
 
-from salescli.commands.support.reading import load_deals
+from salescli.commands.support.reading import load_deals, read_anew
 from salescli.commands.support.session import open_session
 from salescli.views.render import progress_bar
 
@@ -33,7 +33,7 @@ def test_the_first_look_at_a_large_book_shows_how_far_it_is(said, run):
 
 
 def test_where_it_is_ended_no_bar_stays(said, monkeypatch):
-    read, pages = [], load_deals.read_page
+    read, pages = [], read_anew.read_page
 
     def until_ended(*where):
         read.append(where)
@@ -41,7 +41,7 @@ def test_where_it_is_ended_no_bar_stays(said, monkeypatch):
             raise KeyboardInterrupt
         return pages(*where)
 
-    monkeypatch.setattr(load_deals, "read_page", until_ended)
+    monkeypatch.setattr(read_anew, "read_page", until_ended)
     with pytest.raises(KeyboardInterrupt):
         load_deals.load_summaries(open_session(None))
     assert said[0].startswith("Reading deals  ")

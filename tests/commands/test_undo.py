@@ -8,7 +8,7 @@ from support.git_clock import Past, past_of, toml_text
 from support.hostile import COMMITTED
 from support.terminal import Terminal
 
-from salescli.store.git.history import MADE_BY
+from salescli.store.git.book_commits import MADE_BY
 from salescli.store.git.revert import OverlapError, revert
 from salescli.text.safe_text import is_unsafe
 

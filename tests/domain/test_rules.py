@@ -7,7 +7,8 @@ import re
 import pytest
 
 from salescli.domain.checks import all_rules, codes_matching
-from salescli.domain.finding import Problem, Severity
+from salescli.domain.finding import Severity
+from salescli.domain.problem import Problem
 from salescli.domain.rules import REGISTRY, fault, rule
 
 # Section 5 of the design: what users rely on in their settings and scripts.

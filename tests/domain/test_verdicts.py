@@ -29,7 +29,8 @@ from salescli.domain.deal import Deal, Entry, NextStep
 from salescli.domain.finding import Key as Place
 from salescli.domain.process import Process
 from salescli.domain.replay import replay
-from salescli.domain.standing import Requirement, Trace
+from salescli.domain.requirement import Requirement
+from salescli.domain.standing import Trace
 from salescli.domain.time.workdays import Calendar
 from salescli.domain.verdicts import verdicts
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from operator import attrgetter
 from pathlib import Path
 
-from salescli.commands.support.reading.load_deals import summary_of, through_cache
+from salescli.commands.support.reading.load_deals import through_cache
+from salescli.commands.support.reading.read_anew import summary_of
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.calendar.events import DealEvents

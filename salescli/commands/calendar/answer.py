@@ -162,7 +162,7 @@ def _cancel(session: Session, change: CalendarChange) -> None:
 def _move(session: Session, change: CalendarChange) -> None:
     from salescli.commands.schedule import schedule
     from salescli.flags.day.schedule import ScheduleFlags
-    from salescli.flags.support.next_step import OwnNextFlags
+    from salescli.flags.support.own_next_step import OwnNextFlags
 
     step = _item(open_subject(session, change.deal), change).next
     following = OwnNextFlags(step=step.step or None, what=step.what)

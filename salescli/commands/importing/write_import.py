@@ -8,7 +8,7 @@ from salescli.commands.support.writing.open_deal import put_process
 from salescli.commands.support.writing.under_lock import reread, stamped
 from salescli.errors import UsageError
 from salescli.exchange.csv.import_plan import ImportPlan
-from salescli.store.git.commit import CommitResult
+from salescli.store.git.commit_result import CommitResult
 from salescli.store.transaction import Transaction
 from salescli.text.wording import count
 from salescli.views.render.progress_bar import ProgressBar

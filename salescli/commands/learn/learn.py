@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from salescli.commands.learn.apply import apply_proposals, obstacles
-from salescli.commands.support.reading.load_deals import summary_of, through_cache
+from salescli.commands.support.reading.load_deals import through_cache
 from salescli.commands.support.reading.process_choice import choose_process
+from salescli.commands.support.reading.read_anew import summary_of
 from salescli.commands.support.session import Session, open_session, open_to_write
 from salescli.commands.support.typed.period_flags import past_period
 from salescli.domain.process import Process

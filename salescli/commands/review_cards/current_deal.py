@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from salescli.commands.support.reading.load_deals import findings, summary_of
+from salescli.commands.support.reading.load_deals import findings
+from salescli.commands.support.reading.read_anew import summary_of
 from salescli.commands.support.session import Session, open_session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal.find_deal import subject

@@ -63,7 +63,7 @@ def win_on_card(root: Path, stop: CurrentDeal) -> None:
     """Win the deal."""
     from salescli.commands.close import win
     from salescli.flags.deals.win import WinFlags
-    from salescli.flags.support.ending import WonFlags
+    from salescli.flags.support.winning import WonFlags
 
     win(WinFlags(stop.handle, WonFlags(stop.typed), book=root))
 

@@ -42,7 +42,8 @@ from salescli.prompts import Asker
 from salescli.store.captured import has_captured
 from salescli.text.wording import count
 from salescli.views.day.card import card_screen, whole_card
-from salescli.views.day.next import counts, zero_lines
+from salescli.views.day.day_words import counts
+from salescli.views.day.next import zero_lines
 from salescli.views.render.document import Column, Document, Gap, Span, Table, TextLine
 from salescli.views.render.output import emit, fail
 
@@ -158,7 +159,7 @@ class _Cards:
         """Return what still needs somebody, in words; nothing when nothing does."""
         due = _due(seen)
         closes = (self._closes & set(self._queue.ahead)) - set(due)
-        said = counts(seen.reviews, len(seen.revisit))
+        said = counts((one.urgency for one in seen.reviews), len(seen.revisit))
         said += [f"{len(closes)} with a close that can't be met"] if closes else []
         if not said:
             return ""

@@ -5,25 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.deal import ENCOUNTERS
-from salescli.domain.deal_fields import Amount
-from salescli.domain.encounter_kinds import kinds_meant
-from salescli.domain.money.amount_text import Money, parse_money
-from salescli.domain.money.currency import currency_code
-from salescli.domain.people.role_words import roles_meant
-from salescli.domain.reason_words import reasons_meant
-from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_day, parse_when
+from salescli.domain.time.exact_when import exact_when
 from salescli.domain.time.moment import When, local
 from salescli.errors import NotFoundError, UsageError
-from salescli.text.answer_words import is_none
-from salescli.text.contact_words import contact_step, is_contact
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import meant, runs
-from salescli.text.names_of_steps import names_of_steps
 from salescli.text.wording import echo, listed
+
+if TYPE_CHECKING:
+    from salescli.domain.deal_fields import Amount
+    from salescli.domain.money.amount_text import Money
 
 _SPLIT = lazy_re(r"[\s,;&]+")
 _BY = lazy_re(r"^(?:(?:it was|by|via|on|over|in|a|an|the|per|am)\s+)+", re.IGNORECASE)
@@ -47,6 +43,8 @@ def words(text: str) -> list[str]:
 
 def names(text: str) -> list[str]:
     """Return the names that a text gives; `-` is none, and so are the words for it."""
+    from salescli.text.answer_words import is_none
+
     return [] if is_none(text) else [word for word in words(text) if word != "-"]
 
 
@@ -89,7 +87,14 @@ def steps(names: Iterable[str], subject: Subject) -> tuple[str, ...]:
 
 def named_steps(names: Iterable[str], titles: Mapping[str, str], fix: str) -> tuple[str, ...]:
     """Return the steps that names mean, whatever is said around them. Raises SalescliError."""
-    texts = [name for text in names for name in names_of_steps(clean(text), titles)]
+    typed = tuple(names)
+    if all(name in titles for name in typed):
+        return tuple(dict.fromkeys(typed))
+    # Most steps are named by their ids: all else is loaded only where one is not.
+    from salescli.text.contact_words import contact_step, is_contact
+    from salescli.text.names_of_steps import names_of_steps
+
+    texts = [name for text in typed for name in names_of_steps(clean(text), titles)]
     for name in texts:
         if is_contact(name) and (near := contact_step(name, titles)):
             raise UsageError(
@@ -125,6 +130,10 @@ def outcomes(names: Iterable[str], subject: Subject, held: Collection[str]) -> t
 
 def encounter_kind(text: str) -> str:
     """Return a kind of encounter, by name or a usual word for it. Raises UsageError."""
+    if text in ENCOUNTERS:
+        return text
+    from salescli.domain.encounter_kinds import kinds_meant
+
     kinds = kinds_meant(text) or kinds_meant(_BY.sub("", text.strip()))
     if len(kinds) != 1:
         wrong = f"'{text}' could be {listed(kinds, 'or')}" if kinds else f"unknown kind '{text}'"
@@ -137,6 +146,9 @@ def role(name: str, subject: Subject) -> str:
 
     Raises SalescliError.
     """
+    from salescli.domain.people.role_words import roles_meant
+    from salescli.text.answer_words import is_none
+
     if is_none(name):
         return ""
     if not subject.judged or not name:
@@ -152,6 +164,8 @@ def reason(text: str, reasons: Mapping[str, str]) -> str:
 
     Raises UsageError with those that could be meant, NotFoundError with all of them.
     """
+    from salescli.domain.reason_words import reasons_meant
+
     ids = reasons_meant(clean(text), reasons)
     if len(ids) == 1:
         return ids[0]
@@ -189,6 +203,10 @@ def read_when(text: str, session: Session, *, back: bool = False, timed: bool = 
 
     With `timed` a part of the day stands for a time.
     """
+    if (exact := exact_when(text)) is not None:
+        return local(exact) if isinstance(exact, datetime) else exact
+    from salescli.domain.time.date_grammar import DateError, UnknownDateError, parse_when
+
     settings, now = session.book.settings, local(session.now)
     try:
         when = parse_when(text, now, settings.calendar, settings.hours, back=back, timed=timed)
@@ -201,6 +219,8 @@ def read_when(text: str, session: Session, *, back: bool = False, timed: bool = 
 
 def typed_day(text: str, session: Session) -> date:
     """Return a date, past or ahead. Raises UsageError."""
+    from salescli.domain.time.date_grammar import DateError, parse_day
+
     settings = session.book.settings
     try:
         return parse_day(text, local(session.now), settings.calendar, settings.hours)
@@ -273,6 +293,8 @@ def typed_money(text: str, home: str) -> Money:
     `home` is the currency that a sign of several (`$`) stands for, where it is one of them.
     Raises UsageError.
     """
+    from salescli.domain.money.amount_text import parse_money
+
     try:
         return parse_money(text, home)
     except ValueError as error:
@@ -284,6 +306,8 @@ def typed_currency(text: str, home: str = "") -> str:
     """Return the code of a currency, by code, sign or name; '' stays. Raises UsageError."""
     if not text.strip():
         return ""
+    from salescli.domain.money.currency import currency_code
+
     try:
         return currency_code(text, home)
     except ValueError as error:

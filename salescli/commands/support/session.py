@@ -14,7 +14,6 @@ from salescli.errors import UsageError
 from salescli.store.book import Book, find_book, open_book
 from salescli.store.files.own_folder import is_cut_off, is_unsettled
 from salescli.store.git.identity import account
-from salescli.store.holidays import holiday_fault
 from salescli.store.locate_book import SETTINGS, current_folder
 from salescli.store.process_loader import ProcessLoader
 from salescli.views.render.output import notice, warn
@@ -50,9 +49,18 @@ def open_session(book: Path | None, today: str | None = None) -> Session:
     finish_cut_off(root)
     opened = open_book(root)
     now = clock(os.environ, today, opened)
-    if fault := holiday_fault(opened.settings.calendar.public, day_of(now).year):
+    if fault := _holiday_fault(opened, day_of(now).year):
         warn(f"{fault}\n  until [calendar] in {SETTINGS} is fixed, only its own holidays count")
     return Session(opened, ProcessLoader(opened), now, has_warned=bool(fault))
+
+
+def _holiday_fault(book: Book, year: int) -> str:
+    """Return why a book is without public holidays, though it should have some; else nothing."""
+    if not (book.settings.country or book.settings.region):
+        return ""
+    from salescli.store.holidays import holiday_fault
+
+    return holiday_fault(book.settings.calendar.public, year)
 
 
 def open_to_write(book: Path | None, *, together: bool = True) -> Session:
@@ -66,7 +74,7 @@ def open_to_write(book: Path | None, *, together: bool = True) -> Session:
         return session
     from salescli.store.finish_owed import finish_begun
 
-    for sentence in finish_begun(session.book, together=together).notes:
+    for sentence in finish_begun(session.book, together=together):
         notice(sentence)
     return open_session(book)
 

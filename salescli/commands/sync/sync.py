@@ -28,7 +28,8 @@ from salescli.store.git.manual_edits import (
 )
 from salescli.store.git.merge_driver import driver_state, install_driver
 from salescli.store.git.query import git_answer
-from salescli.store.journal.owed_commits import Settled, settle
+from salescli.store.journal.owed_commits import settle
+from salescli.store.journal.settled import Settled
 from salescli.store.locate_book import SETTINGS, current_folder
 from salescli.store.recovery import recover
 from salescli.store.sync import unmerged

@@ -12,11 +12,12 @@ from salescli.errors import SalescliError, UsageError
 from salescli.store.command_record import commands_on_record, file_updates, is_owed, with_files
 from salescli.store.deal_loader import pages
 from salescli.store.files.read import read_file
+from salescli.store.git.book_commits import REDOES, UNDOES
 from salescli.store.git.commit import obstacle
 from salescli.store.git.history import Commit, History
 from salescli.store.git.identity import identity
 from salescli.store.git.revert import OverlapError
-from salescli.store.git.undo_order import REDOES, UNDOES, Author, to_redo, to_undo
+from salescli.store.git.undo_order import Author, to_redo, to_undo
 from salescli.store.journal.journal import FileUpdate
 from salescli.store.locate_book import SETTINGS
 from salescli.store.merge.take_back import take_back

@@ -11,7 +11,8 @@ from salescli.domain.deal import Deal, Entry, Person
 from salescli.domain.finding import Finding, Key
 from salescli.domain.process import Process
 from salescli.domain.replay import left_behind
-from salescli.domain.standing import AgendaItem, Requirement, Rule, Standing, Status
+from salescli.domain.requirement import Requirement, Rule
+from salescli.domain.standing import AgendaItem, Standing, Status
 from salescli.domain.time.duration import Duration
 from salescli.domain.time.moment import day_of
 from salescli.domain.time.workdays import Calendar

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from salescli.domain.checks.checked_deal import Case, place
-from salescli.domain.finding import Problem, Severity
+from salescli.domain.finding import Severity
+from salescli.domain.problem import Problem
 from salescli.domain.rules import rule
 from salescli.domain.time.moment import local
 from salescli.text.wording import when_text

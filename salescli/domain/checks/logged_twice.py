@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from salescli.domain.checks.checked_deal import Case, place
 from salescli.domain.deal import Deal, Entry
-from salescli.domain.finding import Finding, Key, Problem, Severity
+from salescli.domain.finding import Finding, Key, Severity
+from salescli.domain.problem import Problem
 from salescli.domain.rules import REGISTRY, rule
 from salescli.domain.time.moment import day_of
 from salescli.text.shell_quoting import command

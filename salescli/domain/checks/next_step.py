@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from salescli.domain.checks.checked_deal import Case, next_place, place
 from salescli.domain.deal import NextStep
-from salescli.domain.finding import Key, Problem, Severity
+from salescli.domain.finding import Key, Severity
+from salescli.domain.problem import Problem
 from salescli.domain.rules import rule
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import day_of

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from salescli.domain.checks.checked_deal import Case, place
 from salescli.domain.deal import Entry
-from salescli.domain.finding import Problem, Severity
+from salescli.domain.finding import Severity
+from salescli.domain.problem import Problem
 from salescli.domain.process import Step, decides
+from salescli.domain.requirement import Requirement, Rule, Verdict
 from salescli.domain.rules import rule
-from salescli.domain.standing import Requirement, Rule, Verdict
 from salescli.domain.time.moment import day_of
 from salescli.text.shell_quoting import word
 from salescli.text.wording import count, day_text, listed

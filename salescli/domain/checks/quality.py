@@ -8,7 +8,8 @@ from salescli.domain.advice import contacts_wanted, met_at_buyer
 from salescli.domain.checks.checked_deal import Case, place
 from salescli.domain.day.warning_signs import on_record, thin
 from salescli.domain.deal import Entry
-from salescli.domain.finding import Problem, Severity
+from salescli.domain.finding import Severity
+from salescli.domain.problem import Problem
 from salescli.domain.rules import rule
 from salescli.domain.standing import Status
 from salescli.domain.time.moment import day_of

@@ -7,7 +7,8 @@ from itertools import chain
 
 from salescli.domain.checks.checked_deal import Case, next_place, place
 from salescli.domain.deal import Entry
-from salescli.domain.finding import Key, Problem, Severity
+from salescli.domain.finding import Key, Severity
+from salescli.domain.problem import Problem
 from salescli.domain.rules import rule
 from salescli.text.matching import nearest
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salescli.domain.checks.template import Template
-from salescli.domain.finding import Key, Problem, Severity
+from salescli.domain.finding import Key, Severity
+from salescli.domain.problem import Problem
 from salescli.domain.process import Step
 from salescli.domain.rules import rule
 from salescli.text.wording import count

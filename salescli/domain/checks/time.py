@@ -7,7 +7,8 @@ from datetime import date
 
 from salescli.domain.checks.checked_deal import Case, place
 from salescli.domain.deal import Entry
-from salescli.domain.finding import Problem, Severity
+from salescli.domain.finding import Severity
+from salescli.domain.problem import Problem
 from salescli.domain.rules import rule
 from salescli.domain.schedule import earliest, in_turn
 from salescli.domain.time.moment import day_of

@@ -6,7 +6,7 @@ line a deal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -14,7 +14,10 @@ from salescli.domain.day.review import Review, by_clock
 from salescli.domain.deal import NextStep
 from salescli.domain.deal_fields import Amount
 from salescli.domain.summary import Summary
-from salescli.domain.time.moment import day_of, local, sort_key
+from salescli.domain.time.moment import day_of, local
+
+# A place in a group: by the clock, then by what a deal is worth, then by its name.
+Place = tuple[tuple[date, bool, time], Amount, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,45 +72,46 @@ def day_plan(
     Today goes by the clock, what has no time of day after what has one; what is overdue by
     lateness, then by value.
     """
-    today = day_of(now)
-    groups: dict[str, list[DayLine]] = {"today": [], "overdue": [], "none": [], "ahead": []}
+    groups: dict[str, list[DayLine]] = {group: [] for group in _PLACES}
     later = 0
     for review in reviews:
-        lines = list(_lines(review, now, today, until))
+        lines = list(lines_of(review, now, until))
         later += not lines
         for group, line in lines:
             groups[group].append(line)
-    return DayPlan(
-        today=tuple(sorted(groups["today"], key=_by_clock)),
-        overdue=tuple(sorted(groups["overdue"], key=_by_lateness)),
-        unscheduled=tuple(groups["none"]),
-        ahead=tuple(sorted(groups["ahead"], key=_by_clock)),
-        later=later,
-        revisit=tuple(revisit),
+    today, overdue, unscheduled, ahead = (
+        tuple(sorted(groups[group], key=key)) for group, key in _PLACES.items()
     )
+    return DayPlan(today, overdue, unscheduled, ahead, later, tuple(revisit))
 
 
-def next_change(reviews: Iterable[Review], now: datetime) -> datetime | None:
+def place_in(group: str, line: DayLine) -> Place:
+    """Return the place of a line in its group: they stand in this order."""
+    return _PLACES[group](line)
+
+
+def next_change(times: Iterable[float], now: datetime) -> float | None:
     """Return when the review reads differently; None where that isn't before another day.
 
-    That is when the next time of today's agendas passes; once one has passed the clock is shown,
-    and the next minute changes it.
+    `times` are those of today's agendas, all in seconds since 1970. That is when the next of them
+    passes; once one has passed the clock is shown, and the next minute changes it.
     """
-    today = day_of(now)
-    times = [
-        local(step.on)
-        for review in reviews
-        for step in review.about.agenda
-        if isinstance(step.on, datetime) and step.day == today
-    ]
-    if any(at <= now for at in times):
-        return now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return min(times, default=None, key=sort_key)
+    first = min(times, default=None)
+    if first is not None and first <= now.timestamp():
+        return (now.replace(second=0, microsecond=0) + timedelta(minutes=1)).timestamp()
+    return first
+
+
+def times_of_today(review: Review) -> list[float]:
+    """Return the times on a deal's agenda that are today, in seconds since 1970."""
+    steps = review.about.agenda
+    days = (step.on for step in steps if isinstance(step.on, datetime) and step.day == review.today)
+    return [local(on).timestamp() for on in days]
 
 
 def first_ahead(reviews: Iterable[Review], now: datetime) -> DayLine | None:
     """Return the line of what comes next of all, whenever that is; None where nothing does."""
-    lines = (line for review in reviews for _, line in _lines(review, now, day_of(now), date.max))
+    lines = (line for review in reviews for _, line in lines_of(review, now, date.max))
     ahead = [line for line in lines if line.following and not _is_behind(line, day_of(now))]
     return min(ahead, default=None, key=_by_clock)
 
@@ -116,10 +120,9 @@ def _is_behind(line: DayLine, today: date) -> bool:
     return line.has_passed or line.following is None or line.following.day < today
 
 
-def _lines(
-    review: Review, now: datetime, today: date, until: date
-) -> Iterator[tuple[str, DayLine]]:
-    about = review.about
+def lines_of(review: Review, now: datetime, until: date) -> Iterator[tuple[str, DayLine]]:
+    """Yield the lines of a deal on the day of `now` and the days up to `until`, by their groups."""
+    about, today = review.about, day_of(now)
     if not about.agenda:
         yield "none", DayLine(review)
     is_late = False
@@ -136,11 +139,22 @@ def _lines(
             yield "ahead", DayLine(review, step, what)
 
 
-def _by_clock(line: DayLine) -> tuple[tuple[date, bool, time], Amount, str]:
+def _by_clock(line: DayLine) -> Place:
     on = line.following.on if line.following else date.max
     return by_clock(on), -(line.about.value or 0), line.about.handle
 
 
-def _by_lateness(line: DayLine) -> tuple[date, Amount, str]:
-    day = line.following.day if line.following else date.min
-    return day, -(line.about.value or 0), line.about.handle
+def _by_lateness(line: DayLine) -> Place:
+    return by_clock(line.following.day if line.following else date.min), *_by_value(line)[1:]
+
+
+def _by_value(line: DayLine) -> Place:
+    return by_clock(date.min), -(line.about.value or 0), line.about.handle
+
+
+_PLACES: Mapping[str, Callable[[DayLine], Place]] = {
+    "today": _by_clock,
+    "overdue": _by_lateness,
+    "none": _by_value,
+    "ahead": _by_clock,
+}

@@ -33,6 +33,16 @@ def awaited(deals: Iterable[Summary]) -> list[Summary]:
     ]
 
 
+def bond(deal: Summary) -> str | None:
+    """Return what a deal is to those that come back: which it follows, and since when; '' of none.
+
+    None for one that comes back itself. As long as each deal's bond is the same, so are they.
+    """
+    if deal.revisit is not None:
+        return None
+    return f"{deal.follows} {deal.opened}" if deal.follows else ""
+
+
 def due_revisits(waiting: Iterable[Summary], today: date) -> list[Summary]:
     """Return those of the awaited deals whose day has come, the longest waiting first."""
     return [deal for deal in waiting if deal.revisit is not None and deal.revisit <= today]

@@ -12,7 +12,6 @@ from typing import Any
 
 from salescli.domain.agenda import Turn, turns
 from salescli.domain.deal import Entry, NextStep, by_time
-from salescli.domain.incoming.promises import in_one_line
 from salescli.domain.time.moment import When, day_of, local, sort_key
 from salescli.text.safe_text import harmless, shorten
 from salescli.text.wording import short_day
@@ -94,6 +93,8 @@ def when_words(when: When, day: date) -> str:
 
 def quoted(text: str) -> str:
     """Return the beginning of a text on one line, in quotes."""
+    from salescli.domain.incoming.promises import in_one_line
+
     return f"“{shorten(harmless(in_one_line(text)), _NOTE)}”"
 
 

@@ -26,6 +26,7 @@ from salescli.domain.time.date_forms import DAYS, read_day
 from salescli.domain.time.date_readers import Clock, DateError, UnknownDateError
 from salescli.domain.time.date_spelling import LONGEST, canonical, plain
 from salescli.domain.time.date_vocabulary import MONTH, SPELLINGS
+from salescli.domain.time.exact_when import exact_when
 from salescli.domain.time.workdays import Calendar
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import nearest
@@ -79,8 +80,8 @@ def parse_when(
     lies on is not checked.
     Raises DateError, and nothing else, for what the grammar doesn't know.
     """
-    if (day := _exact_day(text)) is not None:
-        return day
+    if (exact := exact_when(text)) is not None:
+        return exact
     clock = replace(_clock(now, calendar, hours, back=back), is_timed=timed)
     shown = repr(excerpt(text))
     words = _OR_SO.sub("", plain(text[: LONGEST + 1]))
@@ -98,17 +99,6 @@ def parse_when(
     meant = _respelled(words, clock)
     hint = f": did you mean '{meant}'?" if meant else "."
     raise UnknownDateError(f"{shown} is not a date I know{hint} {_TRY}")
-
-
-def _exact_day(text: str) -> date | None:
-    """Return the day that is written as in 2026-11-24: it needs none of the patterns."""
-    digits = text.replace("-", "")
-    if len(text) != 10 or text[4::3] != "--" or not (digits.isascii() and digits.isdigit()):
-        return None
-    try:
-        return date(int(text[:4]), int(text[5:7]), int(text[8:]))
-    except ValueError:
-        return None
 
 
 def parse_day(

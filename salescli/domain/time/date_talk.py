@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from salescli.domain.time.date_vocabulary import MONTH, WEEKDAY
+from salescli.text.lazy_re import lazy_re
 
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
@@ -34,7 +35,7 @@ _TIME = "[0-9]{1,2}(?:[:.][0-9]{2})?(?: (?:am|pm|oclock))?"
 
 
 def _rules(*rows: tuple[str, str | Callable[[re.Match[str]], str]]) -> tuple[Rule, ...]:
-    return tuple((re.compile(form), instead) for form, instead in rows)
+    return tuple((lazy_re(form), instead) for form, instead in rows)
 
 
 def _around_half(match: re.Match[str]) -> str:

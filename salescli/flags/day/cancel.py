@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from salescli.flags.support.declaration import Command, Flag
-from salescli.flags.support.next_step import ThenFlags
+from salescli.flags.support.own_next_step import ThenFlags
 from salescli.flags.support.shared import Book, Deal, Keep, WhyText
 
 

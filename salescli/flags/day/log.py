@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from salescli.errors import UsageError
 from salescli.flags.support.declaration import Argument, Command, Flag
-from salescli.flags.support.ending import EndFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.flags.support.shared import (
     Book,
@@ -21,6 +20,9 @@ from salescli.flags.support.shared import (
     Revisit,
     SaidBy,
 )
+
+if TYPE_CHECKING:
+    from salescli.flags.support.ending import EndFlags
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class EndedFlags:
         if len(named) > 1:
             raise UsageError("a deal has one ending", fix="give one of --won, --lost and --walk")
         for result, reason in named:
+            from salescli.flags.support.ending import EndFlags
+
             return EndFlags(reason, self.evidence, self.said_by, self.revisit, result)
         return None
 

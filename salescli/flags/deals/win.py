@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from salescli.flags.support.declaration import Command, Flag
-from salescli.flags.support.ending import WonFlags
 from salescli.flags.support.next_step import NextFlags
 from salescli.flags.support.shared import Book, Deal
+from salescli.flags.support.winning import WonFlags
 
 
 @dataclass(frozen=True, slots=True)

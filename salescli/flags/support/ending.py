@@ -8,14 +8,6 @@ from salescli.flags.support.shared import Evidence, Reason, Revisit, SaidBy
 
 
 @dataclass(frozen=True, slots=True)
-class WonFlags:
-    """What decided it, and who said so."""
-
-    evidence: Evidence = ""
-    said_by: SaidBy = ""
-
-
-@dataclass(frozen=True, slots=True)
 class EndFlags:
     """Why a deal ended. `result` is how: won, lost or disqualified.
 

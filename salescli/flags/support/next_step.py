@@ -7,8 +7,6 @@ from typing import Annotated
 
 from salescli.flags.support.declaration import Flag
 
-_With = Annotated[tuple[str, ...], Flag("--with", "PERSON", "Who will be there (repeatable).")]
-
 
 @dataclass(frozen=True, slots=True)
 class NextFlags:
@@ -37,17 +35,3 @@ class NextFlags:
     def is_empty(self) -> bool:
         """Whether none of them was typed."""
         return self == type(self)()
-
-
-@dataclass(frozen=True, slots=True)
-class OwnNextFlags(NextFlags):
-    """The flags of a command that is about the next step alone: `--with` names its people."""
-
-    people: _With = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ThenFlags(OwnNextFlags):
-    """The flags of a command whose `--next` names another one: `--then` is what comes after."""
-
-    step: Annotated[str | None, Flag("--then", "STEP", "What happens instead: a step.")] = None

@@ -63,11 +63,20 @@ class DealCache:
 
     `states` are those of the deals' files, by handle, before anything was read. `head` says what
     else all of it depends on. What few commands ask for, and is long, lies in files of another
-    `name`.
+    `name`. Where the book has other deals than those of the `states`, `is_whole` is false, and what
+    is kept of them stays.
     """
 
-    def __init__(self, book: Book, states: Mapping[str, State], name: str = _NAME) -> None:
+    def __init__(
+        self,
+        book: Book,
+        states: Mapping[str, State],
+        name: str = _NAME,
+        *,
+        is_whole: bool = True,
+    ) -> None:
         self.states = states
+        self._is_whole = is_whole
         self._name = name
         self._folder = str(book.root / OWN)
         self._deals = str(book.deals)
@@ -80,7 +89,6 @@ class DealCache:
         self.head = _text(table)
         self._made_by = loads(self.head)["made_by"]
         self._parts: list[CachePart | None] = [None] * _FILES
-        self._there: set[bytes] = set()  # whose lines are kept
         self._shared: dict[str, str] = {}  # texts that many deals have are held once
 
     def find(
@@ -147,6 +155,10 @@ class DealCache:
         known = [cell for cell in line.split(b"\t") if not cell.startswith(tags)]
         part.set(b"\t".join((*known, *(tag + row for tag, row in rows.items()))))
 
+    def has_file(self, handle: str) -> bool:
+        """Return whether something is kept of the deals that lie in one file with this one."""
+        return bool(self._part(_key(handle)).lines)
+
     def by_file(self, handles: Iterable[str], beside: Iterable[DealCache] = ()) -> Iterator[str]:
         """Yield handles of deals, those of one file together.
 
@@ -171,8 +183,10 @@ class DealCache:
         """Keep what was found out that one of the files has, as `save` does."""
         part, self._parts[number] = self._parts[number], None
         if part is not None and part.is_new:
-            there = self._there = self._there or {_key(handle) for handle in self.states}
-            lines = (line for key, line in part.lines.items() if key in there)
+            there, is_whole = self.states, self._is_whole
+            lines = (
+                line for key, line in part.lines.items() if not is_whole or _handle(key) in there
+            )
             known = (line for line in lines if not part.is_void(line))
             write_cache(self._path(number), b"\n".join((self.head, *known, b"")))
 
@@ -257,6 +271,16 @@ def deal_states(book: Book) -> Mapping[str, State]:
 
 def _key(handle: str) -> bytes:
     return encode_basestring_ascii(handle).encode()
+
+
+def _handle(key: bytes) -> str:
+    """Return the handle that a key stands for; '' where it is damaged."""
+    if b"\\" not in key:
+        return key[1:-1].decode("ascii", "replace")
+    try:
+        return str(loads(key))
+    except SPOILT:
+        return ""
 
 
 def _text(value: object) -> bytes:

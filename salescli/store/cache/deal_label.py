@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from salescli.domain.deal import Deal
 from salescli.domain.summary import Summary
 from salescli.text.matching import folded
 
-_BETWEEN = "|"  # no folded text has it
-_OPEN = "open"
-
-
-@dataclass(frozen=True, slots=True)
-class DealLabel:
-    """The folded names of a deal: of itself (handle, company, title), and of all its people."""
-
-    is_open: bool
-    names: tuple[str, ...]
-    people: str
+BETWEEN = "|"  # no folded text has it
+OPEN = "open"
 
 
 def label_of(about: Summary) -> str:
@@ -36,10 +26,4 @@ def label_of_read(deal: Deal, *, is_open: bool) -> str:
 def _label(names: Iterable[str], people: Iterable[tuple[str, str, str]], *, is_open: bool) -> str:
     # Each by itself: letters that aren't plain take long.
     together = " ".join(filter(None, (folded(text) for who in people for text in who)))
-    return _BETWEEN.join((_OPEN if is_open else "", *map(folded, names), together))
-
-
-def read_label(label: str) -> DealLabel:
-    """Return what a label says."""
-    state, *names, people = label.split(_BETWEEN)
-    return DealLabel(state == _OPEN, tuple(names), people)
+    return BETWEEN.join((OPEN if is_open else "", *map(folded, names), together))

@@ -12,7 +12,6 @@ from __future__ import annotations
 import marshal
 import os.path
 import time
-from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
 from salescli.store.files.cache_file import read_cache, write_cache
@@ -20,10 +19,15 @@ from salescli.store.files.fingerprint import State, environment_key, state_of, s
 from salescli.store.files.own_folder import CAPTURED, FOLDERS, OWN, PROPOSALS, is_cut_off
 from salescli.store.locate_book import INBOX, SETTINGS
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
 DEALS, ENDING = "deals", ".toml"
 _FOLDERS = (("processes", ".toml"), ("processes/past", ".toml"))
 _TIMES = 12  # digits of each of the two times between which an answer holds, in seconds
 _LAST = 10**_TIMES - 1
+_COMPARED = 2  # version of what is only compared: later ones depend on who else holds a value
 _SHELVES = 8  # answers of one command and its flags that are kept, where words were typed
 _LONGEST = 24 * 1024 * 1024  # characters of an answer that is kept; it is held in memory until then
 WATCHED = "calendar.folder"  # says where the calendar is, for whoever doesn't read the settings
@@ -68,7 +72,10 @@ class CachedOutput:
     where words were typed. Made before the first file is read, so that what changes meanwhile makes
     the answer void. `outlet` is where the answer is said, as far as it differs by that. `deals` are
     the states of the deals' files by handle, for the cache to go by. Where it is `about` deals that
-    are named by their whole handles, no others count (`is_about_all`).
+    are named by their whole handles, no others count (`is_about_all`). `now` is the time in seconds
+    since 1970, 0 where it is set by hand. `grounds` and `beside` are what an answer depends on but
+    for the words and the deals; where it is not `is_settled`, no answer holds. `in_pipe`: not said
+    in a terminal.
     """
 
     def __init__(
@@ -80,43 +87,49 @@ class CachedOutput:
         about: Sequence[str] = (),
     ) -> None:
         self.root = root
-        names = "-".join((*(word.partition("=")[0] for word in words), *_shelf(words[1:])))
-        where = ".screen" if len(outlet) > 1 else ""  # a pipe's doesn't take a terminal's place
-        self._path = os.path.join(root, OWN, f"{names}{where}.answer")
+        self.in_pipe = len(outlet) == 1
+        where = "" if self.in_pipe else ".screen"  # a pipe's doesn't take a terminal's place
+        self._path = os.path.join(root, OWN, f"{shelf_name(words)}{where}.answer")
         # Where the clock is set by hand it is compared to the letter.
-        self._now = 0 if environ.get("SALESCLI_NOW") else int(time.time())
-        day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
-        own = (SETTINGS, "dismissed.toml", INBOX)
+        self.now = 0 if environ.get("SALESCLI_NOW") else int(time.time())
+        self.grounds = grounds(root, environ)
+        own = ("dismissed.toml", INBOX)
         folders = [{name: state_of(os.path.join(root, name)) for name in own}]
         self.is_about_all = not (about and _are_handles(about, root))
         self.deals = (
             _states(os.path.join(root, DEALS), ENDING)
             if self.is_about_all
-            else {name: state_of(os.path.join(root, DEALS, name + ENDING)) for name in about}
+            else {name: state_of(self.deal_path(name)) for name in about}
         )
-        folders += [self.deals]
-        folders += [_states(os.path.join(root, name), end) for name, end in (*_FOLDERS, *_WAITING)]
+        folders += [_states(os.path.join(root, name), end) for name, end in _WAITING]
         self._calendar = read_cache(os.path.join(root, OWN, WATCHED)).decode("utf-8", "replace")
         folders += [_states(self._calendar, ".ics")] if self._calendar else []
         looked = read_cache(os.path.join(root, OWN, FOLDERS)).decode("utf-8", "surrogateescape")
         folders += [{path: state_of(path) for path in looked.split("\n")}] if looked else []
         # A text that the editor saves now, or saved when nobody looked, may be a draft by then.
-        self._is_open = bool(_states(os.path.join(root, _WAITING[0][0]), ".text"))
-        # Only compared, never read back; later versions depend on who else holds a value.
-        asked = [root, *words, os.path.expanduser("~")]  # a folder may be named after `~`
-        self._seen = marshal.dumps((environment_key(), asked, day, list(outlet), folders), 2)
+        is_open = bool(_states(os.path.join(root, _WAITING[0][0]), ".text"))
+        self.is_settled = not (is_open or is_cut_off(root))
+        self.beside = marshal.dumps((list(outlet), folders), _COMPARED)
+        self._seen = b"%b%b%b" % (
+            *(self.grounds, self.beside),
+            marshal.dumps((list(words), self.deals), _COMPARED),
+        )
 
     def answer(self) -> tuple[int, bytes] | None:
         """Return the exit code and the output that the command had; None where it has to run."""
-        if self._is_open or is_cut_off(self.root):
+        if not self.is_settled:
             return None
         data = read_cache(self._path)
         code, times, rest = data[:1], data[1 : 2 * _TIMES + 1], data[2 * _TIMES + 1 :]
         if not (code + times).isdigit() or not rest.startswith(self._seen):
             return None
-        if not int(times[:_TIMES]) <= self._now < int(times[_TIMES:]):
+        if not int(times[:_TIMES]) <= self.now < int(times[_TIMES:]):
             return None
         return int(code), rest[len(self._seen) :]
+
+    def deal_path(self, handle: str) -> str:
+        """Return where the file of a deal is."""
+        return os.path.join(self.root, DEALS, handle + ENDING)
 
     def watches(self, folder: str) -> bool:
         """Return whether it depends on that folder of a calendar ('' for none); so it does next."""
@@ -131,9 +144,26 @@ class CachedOutput:
 
         It holds from now `until` a time, in seconds since 1970, where there is one.
         """
-        end = _LAST if until is None or not self._now else int(until)
-        times = b"%0*d%0*d" % (_TIMES, self._now, _TIMES, end)
+        end = _LAST if until is None or not self.now else int(until)
+        times = b"%0*d%0*d" % (_TIMES, self.now, _TIMES, end)
         write_cache(self._path, chain((b"%d%b%b" % (code, times, self._seen),), output))
+
+
+def grounds(root: str, environ: Mapping[str, str]) -> bytes:
+    """Return what all that is said of a book's deals depends on beside their files.
+
+    That is who asks and in which zone, the day, the settings and the processes.
+    """
+    day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
+    home = os.path.expanduser("~")  # a folder may be named after `~`
+    files = [{SETTINGS: state_of(os.path.join(root, SETTINGS))}]
+    files += [_states(os.path.join(root, name), ending) for name, ending in _FOLDERS]
+    return marshal.dumps((environment_key(), root, home, day, files), _COMPARED)
+
+
+def shelf_name(words: Sequence[str]) -> str:
+    """Return the name of the file for what these words ask: the command, and `flag=value`."""
+    return "-".join((*(word.partition("=")[0] for word in words), *_shelf(words[1:])))
 
 
 def _shelf(typed: Sequence[str]) -> tuple[str, ...]:

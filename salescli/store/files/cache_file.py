@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LARGEST = 256 * 1024 * 1024  # bytes: a cache of that size is not ours
 
@@ -31,8 +33,14 @@ def write_cache(path: str, data: bytes | Iterable[bytes]) -> None:
             file.writelines((data,) if isinstance(data, bytes) else data)
         os.replace(beside, path)
     except OSError:  # a full disk, for one: no part of it stays behind
-        with suppress(OSError):
-            os.unlink(beside)
+        _remove(beside)
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
 
 
 def read_cache(path: str) -> bytes:

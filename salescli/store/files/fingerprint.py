@@ -9,9 +9,12 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable
 
 from salescli import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Size, times of content and of status in nanoseconds, inode; a hash of what a regular file holds
 # where the others could stay as they are while that changes, else 0.

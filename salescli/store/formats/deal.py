@@ -7,10 +7,9 @@ from typing import Any
 
 from salescli.domain.deal import KINDS, RESULTS, WRITERS, Deal, Entry, NextStep, Person
 from salescli.domain.deal_fields import FIELDS, Kind
-from salescli.domain.faults import wrong_value
 from salescli.domain.finding import Finding, Key
 from salescli.store.formats import values
-from salescli.store.formats.values import Shape, WrongValueError, read_table
+from salescli.store.formats.values import Shape, WrongValueError, misread, read_table
 from salescli.text.lazy_re import lazy_re
 
 _REFERENCE = lazy_re(r"(mid|uid|sha|crm):\S.*")
@@ -90,7 +89,7 @@ def read_deal(handle: str, table: Mapping[str, Any]) -> tuple[Deal, list[Finding
     findings: list[Finding] = []
     fields = read_table(table, HEADER, (), findings)
     if table.get("process", "") == "":
-        findings.append(wrong_value("process is missing: the deal follows none", ("process",)))
+        findings.append(misread("process is missing: the deal follows none", ("process",)))
     if "people" in fields:
         fields["people"] = _people(fields["people"], findings)
     if "log" in fields:
@@ -106,7 +105,7 @@ def _people(table: Mapping[str, Any], findings: list[Finding]) -> dict[str, Pers
         if type(person) is dict:
             people[handle] = Person(handle, **read_table(person, PERSON, key, findings))
         else:
-            findings.append(wrong_value(f"people.{handle}: expected a table", key))
+            findings.append(misread(f"people.{handle}: expected a table", key))
     return people
 
 
@@ -115,9 +114,7 @@ def _entry(index: int, table: Mapping[str, Any], findings: list[Finding]) -> Ent
     fields = read_table(table, ENTRY, key, findings)
     if "at" not in table or "kind" not in table:
         absent = [name for name in ("at", "kind") if name not in table]
-        findings += [
-            wrong_value(f"the entry has no `{name}`: it is left out", key) for name in absent
-        ]
+        findings += [misread(f"the entry has no `{name}`: it is left out", key) for name in absent]
     if "nexts" in fields:
         fields["nexts"] = _nexts(table["next"], (*key, "next"), findings)
     if "change" in fields:
@@ -127,7 +124,7 @@ def _entry(index: int, table: Mapping[str, Any], findings: list[Finding]) -> Ent
     fields["index"] = index
     entry = Entry(**fields)
     if entry.kind in NEEDED and (missing := _missing(entry)):
-        findings.append(wrong_value(missing, key))
+        findings.append(misread(missing, key))
     return entry
 
 
@@ -156,9 +153,9 @@ def _nexts(value: Any, key: Key, findings: list[Finding]) -> tuple[NextStep, ...
 def _next(table: Mapping[str, Any], key: Key, findings: list[Finding]) -> NextStep | None:
     fields = read_table(table, NEXT, key, findings)
     if "on" not in table:
-        findings.append(wrong_value("the next step has no `on`: it is left out", key))
+        findings.append(misread("the next step has no `on`: it is left out", key))
     elif not (fields.get("step") or fields.get("what")):
-        findings.append(wrong_value("the next step has neither `step` nor `what`", key))
+        findings.append(misread("the next step has neither `step` nor `what`", key))
     return NextStep(**fields) if "on" in fields else None
 
 
@@ -170,7 +167,7 @@ def _change(
         try:
             old, new = _pair(pair)
         except WrongValueError as wrong:
-            findings.append(wrong_value(f"{name}: {wrong}", (*key, name)))
+            findings.append(misread(f"{name}: {wrong}", (*key, name)))
         else:
             change[name] = (old, new)
     return change

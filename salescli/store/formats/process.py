@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from salescli.domain.faults import misnamed_process, wrong_value
 from salescli.domain.finding import Finding, Key
 from salescli.domain.process import (
     ORDERS,
@@ -21,7 +20,7 @@ from salescli.domain.process import (
     Step,
 )
 from salescli.store.formats import values
-from salescli.store.formats.values import Shape, WrongValueError, read_table
+from salescli.store.formats.values import Shape, WrongValueError, misread, read_table
 
 T = TypeVar("T")
 
@@ -84,6 +83,8 @@ def read_process(name: str, table: Mapping[str, Any]) -> tuple[Process, list[Fin
     findings: list[Finding] = []
     fields = read_table(table, PROCESS, (), findings)
     if fields.get("name", name) != name:
+        from salescli.domain.faults import misnamed_process
+
         fix = f'write name = "{name}", or rename the file'
         message = f"the name '{fields['name']}' does not match its file"
         findings.append(misnamed_process(message, fix))
@@ -115,13 +116,13 @@ def _each(items: Any, key: Key, reader: Callable[..., T], findings: list[Finding
     made = []
     if len(items) > MOST:
         message = f"more than {MOST} [[{key[-1]}]]: the others are left out"
-        findings.append(wrong_value(message, (*key, MOST)))
+        findings.append(misread(message, (*key, MOST)))
     for index, item in enumerate(items[:MOST]):
         here = (*key, index)
         if type(item.get("id")) is str:
             made.append(reader(item, here, findings))
         else:
-            findings.append(wrong_value(f"[[{key[-1]}]] has no `id`: it is left out", here))
+            findings.append(misread(f"[[{key[-1]}]] has no `id`: it is left out", here))
     return tuple(made)
 
 
@@ -135,7 +136,7 @@ def _step(table: Mapping[str, Any], key: Key, findings: list[Finding]) -> Step:
 def _ask(table: Mapping[str, Any], findings: list[Finding]) -> Ask | None:
     fields = read_table(table, ASK, ("ask",), findings)
     if "step" not in fields:
-        findings.append(wrong_value("[ask] names no `step`: it is left out", ("ask",)))
+        findings.append(misread("[ask] names no `step`: it is left out", ("ask",)))
         return None
     return Ask(**fields)
 

@@ -12,7 +12,6 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from salescli.domain.faults import unknown_key, wrong_value
 from salescli.domain.finding import Finding, Key
 from salescli.domain.money.currency import IN_FILES
 from salescli.domain.time.duration import Duration, parse_duration
@@ -48,13 +47,22 @@ def read_table(
         try:
             fields[field] = reader(value)
         except WrongValueError as wrong:
-            findings.append(wrong_value(f"{name}: {wrong}", (*key, name)))
+            findings.append(misread(f"{name}: {wrong}", (*key, name)))
     return fields
+
+
+def misread(message: str, key: Key) -> Finding:
+    """Return the finding F03: most files have none, so what makes it is loaded here."""
+    from salescli.domain.faults import wrong_value
+
+    return wrong_value(message, key)
 
 
 def _unknown_key(name: str, known: Collection[str], key: Key) -> Finding:
     """Return the finding F02, with the nearest key that the format does know."""
     from difflib import get_close_matches
+
+    from salescli.domain.faults import unknown_key
 
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     where = f" in {dotted(key)}" if key else ""

@@ -9,10 +9,10 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salescli.store.git.commit_result import CommitResult
 from salescli.store.git.lagging_index import catch_up
 from salescli.store.git.obstruction import obstruction
 from salescli.store.git.refusals import (
@@ -47,19 +47,6 @@ _UNFINISHED = {
     "REVERT_HEAD": "revert",
     "MERGE_HEAD": "merge",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class CommitResult:
-    """Whether the files are committed; if not, why; and what else there is to say.
-
-    `owed`: a later command commits them.
-    """
-
-    done: bool
-    reason: str = ""
-    note: str = ""
-    owed: bool = False
 
 
 def is_repository(folder: Path) -> bool:

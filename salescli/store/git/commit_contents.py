@@ -13,7 +13,8 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.files.scratch import scratch
-from salescli.store.git.commit import CommitResult, commit_refusal, message_arguments, obstacle
+from salescli.store.git.commit import commit_refusal, message_arguments, obstacle
+from salescli.store.git.commit_result import CommitResult
 from salescli.store.git.query import git_answer
 from salescli.store.git.refusals import not_started
 from salescli.store.git.run import run_writing

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from salescli.store.git.run import run_git, setting_values
+from salescli.store.user_folder import user_folder
 from salescli.text.lazy_re import lazy_re
 
 # Settings that name a program, or what git takes for one. The merge driver is ours: sync sets it.
@@ -48,6 +49,17 @@ def first_look(root: Path) -> str:
         f"{_git_entry(root)} would run programs of its own: {', '.join(programs[:_NAMED])}{more}; "
         "check them: the next command runs them"
     )
+
+
+def why_held_back(root: Path) -> str:
+    """Return why git is to run no program yet: a repository whose own programs are not known.
+
+    '' where it may, and where git can't be started: committing says why.
+    """
+    try:
+        return first_look(root)
+    except OSError:
+        return ""
 
 
 def is_known(root: Path) -> bool:
@@ -141,8 +153,6 @@ def _mark(place: Path) -> Path:
     """
     from hashlib import sha256
 
-    import platformdirs
-
     digest = sha256(os.fsencode(place)).hexdigest()[:24]
-    known = platformdirs.user_state_path("salescli", appauthor=False) / "repositories"
+    known = Path(user_folder("state"), "repositories")
     return known / f"{digest}-{place.lstat().st_ino}"

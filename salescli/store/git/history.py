@@ -10,22 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from salescli.store.files.atomic import is_gits
+from salescli.store.git.book_commits import KEPT, MADE_BY, MAKER
 from salescli.store.git.query import find_objects, query, read_objects
-from salescli.store.git.refusals import git_failure, not_started, sentence_error
-from salescli.store.git.run import ask_status, status_names
+from salescli.store.git.refusals import git_failure, sentence_error
+from salescli.store.git.uncommitted import NO_HISTORY, answered, uncommitted
 from salescli.text.lazy_re import lazy_re
-
-if TYPE_CHECKING:
-    from subprocess import CompletedProcess
-
-# Stands in the body of the commits that commands make: what has none was made by hand.
-_MADE = ("Made-by", "salescli")
-MADE_BY = ": ".join(_MADE)
-# The files of a book that have a history.
-KEPT = ("deals", "processes", "salescli.toml", "dismissed.toml")
 
 _FORMAT = "--format=%H%x00%P%x00%at%x00%an%x00%ae%x00%B%x00"
 _SETTINGS = (
@@ -34,8 +25,6 @@ _SETTINGS = (
 )
 _NOTHING = lazy_re("0+")
 _REPOSITORY = "160000"  # the mode of another repository: its commits are not in this one
-_NO_HISTORY = "the book has no history"
-_NO_COMMIT = (b"does not have any commits", b"unknown revision", b"bad revision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +60,7 @@ class Commit:
     @property
     def command(self) -> bool:
         """Whether a command made it."""
-        return self.trailers.get(_MADE[0]) == _MADE[1]
+        return self.trailers.get(MAKER[0]) == MAKER[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +106,11 @@ class History:
         An object is an id, or a name such as `HEAD:deals/acme.toml` (see `named`). Raises
         SalescliError.
         """
-        return find_objects(self.root, objects, about=_NO_HISTORY)
+        return find_objects(self.root, objects, about=NO_HISTORY)
 
     def whole(self, objects: Iterable[str]) -> dict[str, bytes]:
         """Return what these objects hold, all of them. Raises SalescliError where git lacks any."""
-        return read_objects(self.root, objects, about=_NO_HISTORY)
+        return read_objects(self.root, objects, about=NO_HISTORY)
 
     def named(self, file: str, commit: str = "HEAD") -> str:
         """Return the object that stands in a file as of a commit."""
@@ -132,12 +121,7 @@ class History:
 
         Raises SalescliError.
         """
-        try:
-            answer = ask_status(self.root, files)
-        except OSError as error:
-            raise sentence_error(not_started(self.root, error), _NO_HISTORY) from error
-        names = status_names(_answered(answer))
-        return [name.removeprefix(self.prefix) for name in names]
+        return [name.removeprefix(self.prefix) for name in uncommitted(self.root, files)]
 
     def index(self) -> None:
         """Let git note which commit changed which file: then it finds a file's history at once."""
@@ -145,7 +129,7 @@ class History:
 
     def git_output(self, *arguments: str) -> bytes:
         """Return what git answers; b'' where there is no commit yet. Raises SalescliError."""
-        return _answered(query(self.root, *arguments, about=_NO_HISTORY))
+        return answered(query(self.root, *arguments, about=NO_HISTORY))
 
 
 def is_plain(file: str) -> bool:
@@ -158,19 +142,10 @@ def is_plain(file: str) -> bool:
 
 def open_history(root: Path) -> History:
     """Return the history of the book in `root`. Raises SalescliError where there is none."""
-    answer = query(root, "rev-parse", "--show-prefix", about=_NO_HISTORY)
+    answer = query(root, "rev-parse", "--show-prefix", about=NO_HISTORY)
     if answer.returncode:
-        raise sentence_error(git_failure(answer.returncode, answer.stderr), _NO_HISTORY)
+        raise sentence_error(git_failure(answer.returncode, answer.stderr), NO_HISTORY)
     return History(root, os.fsdecode(answer.stdout).removesuffix("\n"))
-
-
-def _answered(answer: CompletedProcess[bytes]) -> bytes:
-    """Return what git answered; b'' where there is no commit yet. Raises SalescliError."""
-    if not answer.returncode:
-        return answer.stdout
-    if any(phrase in answer.stderr for phrase in _NO_COMMIT):
-        return b""
-    raise sentence_error(git_failure(answer.returncode, answer.stderr), _NO_HISTORY)
 
 
 def _moments(output: bytes, prefix: str) -> Iterator[Commit]:

@@ -4,14 +4,16 @@ A command asks for it again and again, and each time a program is started. An an
 this process alone, and holds while all that git looks at for it is the same, byte for byte: the
 files of settings, HEAD, the folders and whose they are, the environment. Where that is not known
 for sure, as where settings are included from elsewhere, nothing is kept. Where the settings of the
-whole system are differs by how git was built: the first answer that would be given again waits
-until git said it.
+whole system are differs by how git was built: what would be given again after more than a moment
+waits until git said it. Most commands end before that. Where a repository lies follows from all
+this: once git has read its settings, it isn't asked for that.
 """
 
 from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +34,8 @@ _LONGEST = 1 << 16  # bytes of a file of settings
 _MOST = 64  # answers
 
 Basis = tuple[object, ...]
-_kept: dict[tuple[str, ...], tuple[Basis, CompletedProcess[bytes]]] = {}
+_kept: dict[tuple[str, ...], tuple[Basis, CompletedProcess[bytes], float]] = {}
+_MOMENT = 1.0  # seconds
 _USUAL = "/etc/gitconfig"
 _system_files: dict[tuple[str | None, ...], str] = {}  # as git said, by what that depends on
 
@@ -56,18 +59,46 @@ def find_basis(folder: Path) -> Basis | None:
         settings = tuple(map(_content, _settings_files(git)))
     except (OSError, ValueError, RuntimeError):
         return None
-    return str(place), head, folders, settings, dict(os.environb), _system_file()
+    return str(place), str(git), head, folders, settings, dict(os.environb), _system_file()
 
 
 def recall(arguments: tuple[str, ...], basis: Basis) -> CompletedProcess[bytes] | None:
-    """Return git's answer of before, if it still holds."""
+    """Return git's answer of before, if it still holds, or what follows from one."""
     kept = _kept.get((str(basis[0]), *arguments))
     if not kept or kept[0] != basis:
-        return None
+        return _place(arguments, basis)
+    if time.monotonic() - kept[2] < _MOMENT:
+        return kept[1]
     key = _system_key()
     if key not in _system_files:
         _system_files[key] = _ask_system_file()
     return kept[1] if _system_files[key] == _system_file() == basis[-1] else None
+
+
+def _place(arguments: tuple[str, ...], basis: Basis) -> CompletedProcess[bytes] | None:
+    """Return where the repository is, by the settings that git read there; None if it must say."""
+    place, git = str(basis[0]), str(basis[1])
+    kept = _kept.get((place, *LIST_SETTINGS))
+    if arguments == LIST_SETTINGS or kept is None or kept[0] != basis:
+        return None
+    settings = dict(entry.partition(b"\n")[::2] for entry in kept[1].stdout.split(b"\0"))
+    is_plain = b"core.worktree" not in settings and settings.get(b"core.bare") == b"false"
+    if not is_plain or b"core.repositoryformatversion" not in settings:
+        return None
+    top = os.path.dirname(git)  # noqa: PTH120 - as git writes it
+    inner = os.path.relpath(place, top)
+    answers = {
+        "--is-inside-work-tree": "true",
+        "--absolute-git-dir": git,
+        "--show-toplevel": top,
+        "--show-prefix": "" if inner == "." else f"{inner}/",
+    }
+    if not answers.keys() >= set(arguments[1:]):
+        return None
+    import subprocess
+
+    lines = b"".join(os.fsencode(answers[name]) + b"\n" for name in arguments[1:])
+    return subprocess.CompletedProcess(["git", *arguments], 0, lines, b"")
 
 
 def keep(
@@ -78,7 +109,7 @@ def keep(
         return
     if len(_kept) >= _MOST:
         _kept.clear()
-    _kept[str(basis[0]), *arguments] = basis, answer
+    _kept[str(basis[0]), *arguments] = basis, answer, time.monotonic()
 
 
 def forget_answers() -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import is_temporary
-from salescli.store.git import commit
-from salescli.store.git.damage import Damage, damaged
-from salescli.store.git.history import KEPT, History, open_history
+from salescli.store.git.book_commits import KEPT
+from salescli.store.git.commit import commit_files
+from salescli.store.git.commit_result import CommitResult
+from salescli.store.git.uncommitted import uncommitted
 from salescli.text.safe_text import harmless
 from salescli.text.wording import count
+
+if TYPE_CHECKING:
+    from salescli.store.git.damage import Damage
+    from salescli.store.git.history import History
 
 BY_HAND = "edited by hand"
 _NAMED = 4  # files that a message names
@@ -31,6 +37,8 @@ def find_manual_edits(history: History, files: Sequence[str] = KEPT) -> ManualEd
 
     What a killed command left beside them is none of it.
     """
+    from salescli.store.git.damage import damaged
+
     damage = [
         file
         for file in sorted(history.uncommitted(files))
@@ -43,7 +51,7 @@ def find_manual_edits(history: History, files: Sequence[str] = KEPT) -> ManualEd
 
 def commit_manual_edits(
     root: Path, paths: Sequence[Path]
-) -> tuple[commit.CommitResult, tuple[Damage, ...]]:
+) -> tuple[CommitResult, tuple[Damage, ...]]:
     """Commit what was edited by hand in these files of the book, or in these folders of it.
 
     Returns what became of it, and which files are damaged instead. Nothing is raised: where there
@@ -52,17 +60,19 @@ def commit_manual_edits(
     names = [path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)]
     names = [name for name in names if name.startswith(KEPT)]
     if not names:
-        return commit.CommitResult(done=True), ()
+        return CommitResult(done=True), ()
     try:
-        if not History(root, "").uncommitted(names):  # nearly always: no need to ask where it lies
-            return commit.CommitResult(done=True), ()
+        if not uncommitted(root, names):  # nearly always
+            return CommitResult(done=True), ()
+        from salescli.store.git.history import open_history
+
         edits = find_manual_edits(open_history(root), names)
     except SalescliError as error:
-        return commit.CommitResult(done=False, reason=error.message), ()
+        return CommitResult(done=False, reason=error.message), ()
     if not edits.edited:
-        return commit.CommitResult(done=True), edits.damaged
+        return CommitResult(done=True), edits.damaged
     files = [root / name for name in edits.edited]
-    return commit.commit_files(root, files, message_by_hand(edits.edited)), edits.damaged
+    return commit_files(root, files, message_by_hand(edits.edited)), edits.damaged
 
 
 def damage_error(damage: Sequence[Damage]) -> SalescliError:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from salescli.store.files.lock import held
 from salescli.store.git.kept_answers import LIST_SETTINGS, find_basis, keep, may_keep, recall
@@ -169,13 +170,12 @@ def run_writing(
     `stdin` is what it reads on its input, `index` the file that it is to take for the index.
     """
     import subprocess
-    from tempfile import TemporaryFile
 
     settings, refused = overruled(folder)
     if refused:
         return 128, refused
     # A file, not a pipe: a hook may leave a process running, and we don't wait for that one.
-    with TemporaryFile() as said:
+    with _nameless_file() as said:
         done = subprocess.run(
             ["git", *settings, *arguments],
             cwd=folder,
@@ -188,6 +188,16 @@ def run_writing(
         )
         said.seek(0)
         return done.returncode, said.read()
+
+
+def _nameless_file() -> IO[bytes]:
+    """Return a file that has no name: in memory, where the system has such. Raises OSError."""
+    if hasattr(os, "memfd_create"):  # what makes one on a disk takes as long to load as git to run
+        with suppress(OSError):
+            return os.fdopen(os.memfd_create("git"), "w+b")
+    from tempfile import TemporaryFile
+
+    return TemporaryFile()
 
 
 def literal_pathspec(name: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from salescli.store.git.history import KEPT, History, is_plain
+from salescli.store.git.book_commits import KEPT
+from salescli.store.git.history import History, is_plain
 
 _FILES = (b"100644", b"100755")  # neither links nor other repositories
 

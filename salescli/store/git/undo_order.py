@@ -12,10 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from salescli.store.git.book_commits import BY, REDOES, UNDOES
 from salescli.store.git.history import Commit
 from salescli.store.git.identity import Identity
-
-BY, UNDOES, REDOES = "By", "Undoes", "Redoes"  # trailers
 
 
 @dataclass(frozen=True, slots=True)

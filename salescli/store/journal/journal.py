@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
-from hashlib import sha256
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from salescli.errors import SalescliError
 from salescli.store.files.atomic import flush_folder, is_gits
@@ -22,7 +22,10 @@ from salescli.store.files.private_dir import is_of_another_user, read_private, w
 from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import word
 
-_VERSION = 1
+if TYPE_CHECKING:
+    from salescli.store.journal.merge_plan import Merge
+
+_VERSION, _EARLIER = 2, 1
 _BEGINS = b'{"version": '
 _OBJECT = lazy_re(r"[0-9a-f]{40,64}|")  # as git names one
 
@@ -42,21 +45,6 @@ class FileUpdate:
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
-    """What is to become of git when the files of a merge are in place.
-
-    HEAD moves from `ours` to `commit`; where that is '', conflicts are left, and `theirs` becomes
-    MERGE_HEAD. `entries` are lines for git update-index.
-    """
-
-    ours: str
-    theirs: str
-    commit: str
-    message: str
-    entries: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Journal:
     """One change: its files, and the message that it is committed with, '' for no commit.
 
@@ -65,7 +53,7 @@ class Journal:
 
     files: tuple[FileUpdate, ...]
     message: str = ""
-    merge: Merge | None = field(default=None)
+    merge: Merge | None = None
     head: str = ""
 
 
@@ -83,19 +71,17 @@ def journal_parts(journal: Journal) -> list[bytes]:
     for change in journal.files:
         sides = [_size(content, contents) for content in (change.before, change.after)]
         files.append([os.fsencode(change.name).hex(), *sides, change.executable])
-    digest = sha256()
+    check = 0
     for content in contents:
-        digest.update(content)
-    merge = None
-    if journal.merge:
-        merge = asdict(journal.merge)
+        check = crc32(content, check)
     header = {
         "version": _VERSION,
         "message": journal.message,
-        "merge": merge,
+        "merge": asdict(journal.merge) if journal.merge else None,
         "files": files,
         "head": journal.head,
-        "sha256": digest.hexdigest(),
+        "size": sum(map(len, contents)),
+        "check": check,
     }
     return [json.dumps(header).encode() + b"\n", *contents]
 
@@ -144,21 +130,35 @@ def journal_at(path: Path) -> Journal | None:
 
 def _journal(header: dict[str, Any], whole: bytes) -> Journal:
     """Return what a journal says. Raises ValueError, KeyError or TypeError for another thing."""
-    if header["version"] != _VERSION or header["sha256"] != sha256(whole).hexdigest():
+    if not _is_whole(header, whole):
         raise ValueError
     last = str(header.get("head", ""))
-    merge = header["merge"] and Merge(
-        **{**header["merge"], "entries": tuple(map(str, header["merge"]["entries"]))}
-    )
+    merge = _merge(header["merge"]) if header["merge"] else None
     objects = (merge.ours, merge.theirs, merge.commit) if merge else ()
     if not all(_OBJECT.fullmatch(name) for name in (last, *objects)):
         raise ValueError
     return Journal(
         tuple(_files(header["files"], whole)),
         str(header["message"]),
-        merge or None,
+        merge,
         last,
     )
+
+
+def _is_whole(header: dict[str, Any], whole: bytes) -> bool:
+    """Return whether the contents are those that a journal was written with. Raises KeyError."""
+    if header["version"] == _EARLIER:  # a commit may be owed for long
+        from hashlib import sha256
+
+        return bool(header["sha256"] == sha256(whole).hexdigest())
+    sealed = header["size"], header["check"]
+    return header["version"] == _VERSION and sealed == (len(whole), crc32(whole))
+
+
+def _merge(table: dict[str, Any]) -> Merge:
+    from salescli.store.journal.merge_plan import Merge
+
+    return Merge(**{**table, "entries": tuple(map(str, table["entries"]))})
 
 
 def _files(rows: Sequence[Sequence[Any]], whole: bytes) -> Iterator[FileUpdate]:

@@ -15,10 +15,12 @@ from pathlib import Path
 from salescli.errors import SalescliError
 from salescli.store.files.own_folder import JOURNAL, OWED, OWN
 from salescli.store.files.private_dir import private_folder, write_private
-from salescli.store.git.commit import CommitResult, commit_files, has_repository, obstacle
+from salescli.store.git.book_commits import KEPT
+from salescli.store.git.commit import commit_files, has_repository, obstacle
 from salescli.store.git.commit_contents import commit_contents
+from salescli.store.git.commit_result import CommitResult
 from salescli.store.git.damage import Damage, damage_of
-from salescli.store.git.history import KEPT, open_history
+from salescli.store.git.history import open_history
 from salescli.store.git.manual_edits import ManualEdits, find_manual_edits, message_by_hand
 from salescli.store.git.query import git_answer
 from salescli.store.journal.journal import (
@@ -38,6 +40,7 @@ from salescli.store.journal.owed_content import (
     owed_files,
 )
 from salescli.store.journal.put_in_place import content_of
+from salescli.store.journal.settled import Settled
 from salescli.text.shell_quoting import word
 
 _ID = "owed-"  # stands in the messages of others for the commit that is yet to be made
@@ -49,18 +52,6 @@ class Owed:
 
     id: str
     change: Journal
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """The messages of the commits that were made, and why others are owed still.
-
-    `notes` say what else became of them.
-    """
-
-    messages: tuple[str, ...] = ()
-    reason: str = ""
-    notes: tuple[str, ...] = ()
 
 
 def owed_changes(root: Path) -> list[Owed]:

@@ -14,7 +14,8 @@ from salescli.errors import SalescliError
 from salescli.store.files.own_folder import JOURNAL, OWN
 from salescli.store.git.query import git_answer
 from salescli.store.git.upstream import GitError
-from salescli.store.journal.journal import FileUpdate, Journal, Merge
+from salescli.store.journal.journal import FileUpdate, Journal
+from salescli.store.journal.merge_plan import Merge
 from salescli.store.sync.check_out import checked_out
 from salescli.store.sync.tree_merge import Blob, Changes, differences, index_entries
 from salescli.text.shell_quoting import word

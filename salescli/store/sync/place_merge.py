@@ -20,7 +20,8 @@ from salescli.store.git.query import git_answer
 from salescli.store.git.refusals import git_failure, lock_named
 from salescli.store.git.run import MANY, literal_pathspec, run_git_on_paths, same_content
 from salescli.store.git.upstream import GitError, must
-from salescli.store.journal.journal import FileUpdate, Journal, Merge, remove_journal
+from salescli.store.journal.journal import FileUpdate, Journal, remove_journal
+from salescli.store.journal.merge_plan import Merge
 from salescli.store.journal.put_in_place import (
     LeftOpenError,
     carry_out,

@@ -8,13 +8,21 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from salescli.domain.day.day_plan import DayLine, DayPlan
-from salescli.domain.day.review import Review, Urgency, week_end
+from salescli.domain.day.review import Review, week_end
 from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
 from salescli.domain.time.workdays import Calendar
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count, day_text, short_day
 from salescli.views.day.day_lines import LineForm
+from salescli.views.day.day_words import (
+    TITLES,
+    brief_text,
+    heading_parts,
+    later_line,
+    later_notes,
+    summary_parts,
+)
 from salescli.views.handles import shown_handles
 from salescli.views.phrases import money
 from salescli.views.render.document import Block, Cell, Document, Gap, Span, Table, TextLine
@@ -70,11 +78,19 @@ class ReviewScreen:
 
     @property
     def ahead_title(self) -> str:
-        """The heading of the next days; on a weekend they are those of the week ahead."""
-        if self.until is not None:
-            return f"Until {short_day(self.until, self.today)}"
-        in_week = (week_end(self.today, self.calendar) - self.today).days < 7
-        return "This week" if in_week else "The week ahead"
+        """The heading of the next days."""
+        return ahead_title(self.today, self.calendar, self.until)
+
+
+def ahead_title(today: date, calendar: Calendar, until: date | None) -> str:
+    """Return the heading of the next days; on a weekend they are those of the week ahead.
+
+    `until` is the last of them where that isn't the week's.
+    """
+    if until is not None:
+        return f"Until {short_day(until, today)}"
+    in_week = (week_end(today, calendar) - today).days < 7
+    return "This week" if in_week else "The week ahead"
 
 
 _OTHERS = 64  # cells of a line that its day, its people and their phone may take
@@ -91,9 +107,8 @@ class _Group:
         if not number:
             return []
         part = (f"{number} of {len(self.rows)} shown",) if number < len(self.rows) else ()
-        note = ", ".join((*part, *self.notes))
-        heading = (Span(self.title, "title"), Span(f"  {note}" if note else "", "faint"))
-        return [(heading,), *self.rows[:number]]
+        title, note = heading_parts(self.title, (*part, *self.notes))
+        return [((Span(*title), Span(*note)),), *self.rows[:number]]
 
 
 def _from_elsewhere(screen: ReviewScreen) -> Iterator[Block]:
@@ -153,28 +168,33 @@ def _later(screen: ReviewScreen) -> list[Block]:
     plan = screen.plan
     if not plan.later or plan.ahead or plan.needs_nobody:
         return []
-    return [TextLine((f"{count(plan.later, 'deal')} with a next step later.",))]
+    return [TextLine((later_line(plan.later),))]
 
 
 def _groups(screen: ReviewScreen, form: LineForm) -> list[_Group]:
     """Return the groups in their order: what is to be done first, on top."""
     plan = screen.plan
-    later = (f"+ {plan.later} later",) if plan.later else ()
-    ahead = _Group(screen.ahead_title, [form.scheduled(line) for line in plan.ahead], later)
+    days = [form.scheduled(line) for line in plan.ahead]
+    ahead = _Group(screen.ahead_title, days, later_notes(plan.later))
     back = _to_revisit(plan.revisit, form)
     return [
-        _Group("Today", [form.scheduled(line) for line in plan.today]),
-        _Group("Overdue", [form.scheduled(line) for line in plan.overdue]),
-        _Group("No next step", [form.unscheduled(line) for line in plan.unscheduled]),
+        _Group(TITLES["today"], [form.scheduled(line) for line in plan.today]),
+        _Group(TITLES["overdue"], [form.scheduled(line) for line in plan.overdue]),
+        _Group(TITLES["none"], [form.unscheduled(line) for line in plan.unscheduled]),
         *((back, ahead) if plan.needs_nobody else (ahead, back)),
     ]
 
 
 def _to_revisit(deals: Sequence[Summary], form: LineForm) -> _Group:
-    note = "salescli reopen DEAL takes one up again"
-    if len(deals) == 1:
-        note = f"{command('reopen', deals[0].handle)} takes it up again"
-    return _Group("To revisit", [form.revisited(about) for about in deals], (note,))
+    rows = [form.revisited(about) for about in deals]
+    return _Group(TITLES["revisit"], rows, (revisit_note([about.handle for about in deals]),))
+
+
+def revisit_note(handles: Sequence[str]) -> str:
+    """Return which command takes up again what is to be revisited."""
+    if len(handles) == 1:
+        return f"{command('reopen', handles[0])} takes it up again"
+    return "salescli reopen DEAL takes one up again"
 
 
 def _handles(plan: DayPlan, width: int | None) -> dict[str, str]:
@@ -187,18 +207,15 @@ def _handles(plan: DayPlan, width: int | None) -> dict[str, str]:
 def _summary(screen: ReviewScreen) -> Iterable[Span | str]:
     plan = screen.plan
     clock = f", {screen.clock:%H:%M}" if screen.clock else ""
-    yield Span(f"{day_text(screen.today)}{clock}", "title")
-    numbers = (
-        (len(plan.today), "today", "strong"),
-        (len(plan.overdue), "overdue", "error"),
-        (len(plan.unscheduled), "without a next step", "error"),
-        (len(plan.revisit), "to revisit", "warning"),
-        (len(screen.unreadable), "unreadable", "error"),
+    parts = summary_parts(
+        f"{day_text(screen.today)}{clock}",
+        today=len(plan.today),
+        overdue=len(plan.overdue),
+        unscheduled=len(plan.unscheduled),
+        revisit=len(plan.revisit),
+        unreadable=len(screen.unreadable),
     )
-    for number, words, style in numbers:
-        if number:
-            yield " · "
-            yield Span(f"{number} {words}", style)  # type: ignore[arg-type]
+    yield from (Span(*part) for part in parts)
     if plan.needs_nobody and screen.open_deals and not screen.unreadable:
         yield " · "
         which = "all other deals have" if plan.revisit else "every deal has"
@@ -261,22 +278,7 @@ def _week(done: WeekDone) -> str:
     return f"Done this week: {text}.{row}"
 
 
-_COUNTED = {
-    Urgency.OVERDUE: "overdue",
-    Urgency.UNSCHEDULED: "without a next step",
-    Urgency.TODAY: "today",
-}
-
-
-def counts(reviews: Iterable[Review], revisit: int = 0, unreadable: int = 0) -> list[str]:
-    """Return how many deals need somebody today, and why: `2 overdue`, `1 without a next step`."""
-    urgencies = [review.urgency for review in reviews]
-    numbers = [(urgencies.count(urgency), words) for urgency, words in _COUNTED.items()]
-    numbers += [(revisit, "to revisit"), (unreadable, "unreadable")]
-    return [f"{number} {words}" for number, words in numbers if number]
-
-
 def brief_line(reviews: Iterable[Review], revisit: int, unreadable: int) -> Document:
     """Return the review on one line, for a shell's prompt; empty when nothing is pressing."""
-    parts = counts(reviews, revisit, unreadable)
-    return (TextLine((" · ".join(parts),)),) if parts else ()
+    text = brief_text((one.urgency for one in reviews), revisit, unreadable)
+    return (TextLine((text,)),) if text else ()

@@ -7,7 +7,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from salescli.domain.process import Process
-from salescli.domain.standing import Requirement, Rule, Standing, Verdict
+from salescli.domain.requirement import Requirement, Rule, Verdict
+from salescli.domain.standing import Standing
 from salescli.views.phrases import step_title
 from salescli.views.render.document import Block, Span, Style, TextLine
 

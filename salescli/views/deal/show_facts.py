@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from salescli.domain.agenda import turns
-from salescli.domain.standing import Requirement
+from salescli.domain.requirement import Requirement
 from salescli.views.deal.entries import entry_facts
 from salescli.views.deal.shown_deal import ShownDeal
 from salescli.views.facts import deal_facts, finding_facts, person_facts

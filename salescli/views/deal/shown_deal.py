@@ -9,7 +9,8 @@ from salescli.domain.day.review import Review
 from salescli.domain.deal import Deal
 from salescli.domain.finding import Finding
 from salescli.domain.process import Process
-from salescli.domain.standing import Requirement, Standing
+from salescli.domain.requirement import Requirement
+from salescli.domain.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from salescli.text.safe_text import width as cells_of
 from salescli.text.wording import count, listed, short_day
 from salescli.views.handles import handle_column, shown_handles
 from salescli.views.phrases import money, step_title
-from salescli.views.render.columns import ALIGNED
 from salescli.views.render.document import Block, Cell, Column, Gap, Span, Table, TextLine
+from salescli.views.render.row_spacing import ALIGNED
 
 Place: TypeAlias = tuple[int, datetime, str]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from salescli.views.render.document import Cell, Column, Span, Table
+from salescli.views.render.row_spacing import ALIGNED, GUTTER, blanks, natural_widths
 from salescli.views.render.spans import (
     Piece,
     Pieces,
@@ -16,13 +17,10 @@ from salescli.views.render.spans import (
     wrap,
 )
 
-_GUTTER = 2
 # A column has room for any one character.
 _WIDEST = 2
 # No screen shows more of one cell than this many characters.
 _SHOWN = 10_000
-# Without a width no cell is cut. One that is wider than this pushes its own row aside, not all.
-ALIGNED = 200
 # Rows that are held while they are measured: some megabytes.
 _HELD = 4_000
 
@@ -42,7 +40,7 @@ def table_lines(table: Table, width: int | None) -> Iterator[ScreenLine]:
         yield from (_line(table, row, natural) for row in held or _rows(table, width))
         return
     table = table._replace(indent=min(table.indent, width // 2))
-    room = width - table.indent - _GUTTER * (len(table.columns) - 1)
+    room = width - table.indent - GUTTER * (len(table.columns) - 1)
     widths = _narrowed(table.columns, natural, room)
     spare, fits = max(room - sum(widths), 0), sum(widths) <= room
     for row in held or _rows(table, width):
@@ -54,12 +52,13 @@ def _rows(table: Table, width: int | None) -> Iterator[list[_Sized]]:
     """Yield the rows of a table, the titles first where there are any."""
     limit = None if width is None else _SHOWN
     if any(column.title for column in table.columns):
-        yield [_sized(Span(column.title, "faint"), limit) for column in table.columns]
+        yield [sized(Span(column.title, "faint"), limit) for column in table.columns]
     for row in table.rows:
-        yield [_sized(cell, limit) for cell in row]
+        yield [sized(cell, limit) for cell in row]
 
 
-def _sized(cell: Cell, limit: int | None) -> _Sized:
+def sized(cell: Cell, limit: int | None) -> _Sized:
+    """Return the harmless pieces of a cell, cut to a limit if need be, and their cells."""
     if isinstance(cell, Span | str):
         piece: Piece = (cell, "") if isinstance(cell, str) else (cell.text, cell.style)
         size = len(piece[0])
@@ -77,12 +76,8 @@ def _cropped(line: ScreenLine, width: int) -> ScreenLine:
 def _natural(
     columns: Sequence[Column], rows: Iterable[list[_Sized]], most: int | None
 ) -> list[int]:
-    widths = [column.wide for column in columns]
-    for row in rows:
-        for number, (_, size) in enumerate(row[:-1] if len(row) < len(widths) else row):
-            if size > widths[number] and (most is None or size <= most):
-                widths[number] = size
-    return widths
+    sizes = ([size for _, size in row] for row in rows)
+    return natural_widths([column.wide for column in columns], sizes, most)
 
 
 def _narrowed(columns: Sequence[Column], natural: list[int], room: int) -> list[int]:
@@ -119,18 +114,14 @@ def _rooms(row: list[_Sized], widths: list[int], spare: int) -> list[int]:
     """Return the room of each cell of a short row: its last one has all that is left."""
     last = len(row) - 1
     rest = widths[last:]
-    return [*widths[:last], sum(rest) + _GUTTER * (len(rest) - 1) + spare]
+    return [*widths[:last], sum(rest) + GUTTER * (len(rest) - 1) + spare]
 
 
 def _line(table: Table, row: list[_Sized], widths: list[int]) -> ScreenLine:
+    rights = [column.align == "right" for column in table.columns]
+    spaces = blanks([size for _, size in row], widths, rights, table.indent)
     line: list[Piece] = []
-    blanks = table.indent
-    short = len(row) < len(table.columns)
-    for place, (pieces, size) in enumerate(row):
-        room = widths[place]
-        right = table.columns[place].align == "right" and not (short and place == len(row) - 1)
-        spare = max(room - size, 0)
-        line.append((" " * (blanks + spare if right else blanks), ""))
+    for blank, (pieces, _) in zip(spaces, row, strict=True):
+        line.append((" " * blank, ""))
         line += pieces
-        blanks = _GUTTER if right else _GUTTER + spare
     return tidy_spans(line)

@@ -204,7 +204,7 @@ def test_the_work_does_not_grow_with_the_length_of_a_text(acme, monkeypatch, num
         read.append(arguments[0])
         return parse_when(*arguments, **flags)
 
-    monkeypatch.setattr("salescli.commands.support.arguments.parse_when", counted)
+    monkeypatch.setattr("salescli.domain.time.date_grammar.parse_when", counted)
     for word in ("fri", "10", "the", "call", "um"):
         del read[:]
         text = " ".join([word] * number)

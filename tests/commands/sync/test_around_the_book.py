@@ -11,7 +11,8 @@ import pytest
 from support.clones import Clones, git
 from support.fixture_cache import copy_of
 
-from salescli.store.journal.journal import FileUpdate, Journal, Merge, write_journal
+from salescli.store.journal.journal import FileUpdate, Journal, write_journal
+from salescli.store.journal.merge_plan import Merge
 from salescli.store.journal.put_in_place import LeftOpenError
 from salescli.store.sync import place_merge
 

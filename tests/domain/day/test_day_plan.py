@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from support.building import day, deal, moment, process
 
-from salescli.domain.day.day_plan import day_plan, first_ahead, next_change
+from salescli.domain.day.day_plan import day_plan, first_ahead, next_change, times_of_today
 from salescli.domain.day.review import review
 from salescli.domain.replay import replay
 from salescli.domain.summary import summarise
@@ -82,7 +82,9 @@ CHANGES = {
 
 @pytest.mark.parametrize(("logs", "expected"), CHANGES.values(), ids=CHANGES)
 def test_when_what_is_shown_changes_within_the_day(logs, expected):
-    assert next_change(reviews(*logs), NOON) == (moment(expected) if expected else None)
+    times = (time for one in reviews(*logs) for time in times_of_today(one))
+    changes = next_change(times, NOON)
+    assert changes == (moment(expected).timestamp() if expected else None)
 
 
 FIRST = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salescli.commands.support.typed.people_arguments import read_present
+from salescli.commands.support.typed.people_present import read_present
 from salescli.domain.deal import Person
 from salescli.domain.people.attendance import Attendance, attendance
 

@@ -17,15 +17,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from bench.books import write_book
+from bench.books import deal_to_log_on, write_book
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
 
 from salescli import start
-from salescli.commands.support.reading import load_deals as load_deals_module
+from salescli.commands.support.reading import read_anew
 from salescli.commands.support.reading.load_courses import read_courses
-from salescli.commands.support.reading.load_deals import load_deals, load_summaries, summary_of
+from salescli.commands.support.reading.load_deals import load_deals, load_summaries
+from salescli.commands.support.reading.read_anew import summary_of
 from salescli.commands.support.session import open_session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal import deal_names
@@ -193,7 +194,8 @@ def pretended(made, cold, tmp_path, monkeypatch, request):
     shutil.copytree(made, tmp_path / "book")
     monkeypatch.chdir(tmp_path / "book")
     monkeypatch.setattr(sys, "argv", ["salescli"])
-    monkeypatch.setattr("gc.disable", lambda: None)
+    for name in ("disable", "freeze"):
+        monkeypatch.setattr(f"gc.{name}", lambda: None)
     book = Pretended(tmp_path / "book", cold)
     status = fingerprint._status
     monkeypatch.setattr(fingerprint, "_status", lambda *place, **how: _shown(status(*place, **how)))
@@ -254,6 +256,17 @@ def _settings(book, _):
     _edit(book, book.root / "salescli.toml", "EUR", "USD")
 
 
+def _by_command(*words):
+    """A command of ours writes in the deal, and keeps what came of it."""
+
+    def change(_, deal):
+        if deal.is_file():
+            with contextlib.redirect_stderr(io.StringIO()):
+                _output([words[0], deal.stem, *words[1:]])
+
+    return change
+
+
 def _set(name: str, value: str):
     def change(*_):
         os.environ[name] = value
@@ -280,6 +293,9 @@ CHANGES = (
     _process,
     _no_process,
     _settings,
+    _by_command("note", "-m", "They rang back"),
+    _by_command("log", "--kind", "call", "--what", "Ring them", "--on", "2027-12-01"),
+    _by_command("close", "--lost", "no-budget", "--because", "They said so"),
 )
 STEPS = st.lists(
     st.tuples(
@@ -440,9 +456,9 @@ def test_of_a_large_book_nobody_has_looked_at_no_deal_is_read_that_is_called_oth
     shutil.rmtree(settled / ".salescli")
     monkeypatch.setattr(deal_names, "_MANY", 1)
     read = []
-    real = load_deals_module.read_page
+    real = read_anew.read_page
     noting = lambda *a: read.append(a[-1]) or real(*a)  # noqa: E731
-    monkeypatch.setattr(load_deals_module, "read_page", noting)
+    monkeypatch.setattr(read_anew, "read_page", noting)
     deal = min((settled / "deals").iterdir()).stem
     assert handles_meant(open_session(None), deal[-5:]) == [deal]
     assert read == [deal]
@@ -465,7 +481,7 @@ def test_a_name_is_found_in_one_file_once_it_was_looked_for(settled, monkeypatch
     meant = handles_meant(open_session(None), "gmbh")
     for path in settled.glob(".salescli/deals-*.cache"):
         path.unlink()
-    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", None)
+    monkeypatch.setattr("salescli.commands.support.reading.read_anew.read_page", None)
     assert handles_meant(open_session(None), "gmbh") == meant != []
 
 
@@ -503,8 +519,33 @@ def test_nothing_is_read_that_is_known(settled, monkeypatch):
         raise AssertionError("a deal was read")
 
     (settled / "deals" / "broken.toml").unlink()
-    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", refuse)
+    monkeypatch.setattr("salescli.commands.support.reading.read_anew.read_page", refuse)
     assert load_summaries(open_session(None)).summaries
+
+
+@pytest.mark.parametrize("grace", [60, -3600])
+def test_what_a_command_wrote_is_not_read_by_the_next_one(settled, monkeypatch, grace):
+    """Nor a moment later, when its times can be believed."""
+    (settled / "deals" / "broken.toml").unlink()
+    monkeypatch.setattr(fingerprint, "_GRACE", grace * SECOND)
+    monkeypatch.setattr(fingerprint, "_file_system", lambda _: "ext4")
+    load_summaries(open_session(None))
+    deal = deal_to_log_on(settled)
+    _by_command("log", "--kind", "call", "--what", "Ring them", "--on", "2027-12-01")(
+        None, settled / "deals" / f"{deal}.toml"
+    )
+    monkeypatch.setattr(fingerprint, "_GRACE", -3600 * SECOND)
+    monkeypatch.setattr("salescli.commands.support.reading.read_anew.read_page", None)
+    known = {one.handle: one for one in load_summaries(open_session(None)).summaries}
+    assert "Ring them" in known[deal].names
+    assert len(known) == 6
+
+
+def test_of_a_book_that_nobody_looked_at_nothing_is_kept(settled):
+    shutil.rmtree(settled / ".salescli")
+    deal = deal_to_log_on(settled)
+    _by_command("note", "-m", "They rang back")(None, settled / "deals" / f"{deal}.toml")
+    assert not files(settled)
 
 
 def test_a_report_reads_each_deal_once(settled, monkeypatch):
@@ -516,7 +557,7 @@ def test_a_report_reads_each_deal_once(settled, monkeypatch):
         opened.append(handle)
         return read_page(book, loader, handle)
 
-    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", noting)
+    monkeypatch.setattr("salescli.commands.support.reading.read_anew.read_page", noting)
     assert _output(["report"])
     assert sorted(opened) == sorted(deal_states(open_session(None).book))
 
@@ -533,7 +574,8 @@ def test_deals_that_are_only_counted_are_counted_alike(settled, monkeypatch, day
     """On the first of these days nobody needs anything, and all that comes is later."""
     (settled / "deals" / "broken.toml").unlink()
     monkeypatch.setenv("SALESCLI_NOW", f"{day}T10:00")
-    monkeypatch.setattr("gc.disable", lambda: None)
+    for name in ("disable", "freeze"):
+        monkeypatch.setattr(f"gc.{name}", lambda: None)
     shutil.rmtree(settled / ".salescli")
     cold = _output(words)
     for answer in (settled / ".salescli").glob("*.answer"):
@@ -720,7 +762,7 @@ def test_what_was_read_a_moment_after_it_was_written_is_read_no_more(made, tmp_p
     deals = str(tmp_path / "book/deals")
     assert all(one[4] for one in fingerprint.states(deals).values())
     monkeypatch.setattr(fingerprint, "_GRACE", -3600 * SECOND)
-    monkeypatch.setattr("salescli.commands.support.reading.load_deals.read_page", None)
+    monkeypatch.setattr("salescli.commands.support.reading.read_anew.read_page", None)
     looked = []
     monkeypatch.setattr(
         fingerprint,

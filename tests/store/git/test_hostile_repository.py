@@ -6,15 +6,15 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from support.git_clock import Past
 
 from salescli.store.git import run as gitrun
+from salescli.store.git.book_commits import MADE_BY
 from salescli.store.git.foreign_programs import own_programs
-from salescli.store.git.history import MADE_BY, is_plain, open_history
+from salescli.store.git.history import is_plain, open_history
 from salescli.store.git.snapshot import files_at
 from salescli.store.git.upstream import Upstream, check_branch
 
@@ -149,11 +149,12 @@ def test_looking_back_leaves_other_repositories_in_it_alone(past, run, traitor):
 # A journal of a merge that has no files, so that all of them are in place.
 NO_FILES = json.dumps(
     {
-        "version": 1,
+        "version": 2,
         "message": "",
         "merge": {"ours": "a", "theirs": "b", "commit": "c", "message": "m", "entries": []},
         "files": [],
-        "sha256": sha256().hexdigest(),
+        "size": 0,
+        "check": 0,
     }
 )
 

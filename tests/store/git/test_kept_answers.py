@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from salescli.store.git import kept_answers
 from salescli.store.git.kept_answers import forget_answers
 from salescli.store.git.run import list_settings, overruled, run_git
 
@@ -47,6 +48,46 @@ def test_an_answer_is_asked_for_once(folder, started, below):
     answers = [(run_git(place, *PLACE).stdout, list_settings(place)) for _ in range(3)]
     assert answers[0] == answers[1] == answers[2]
     assert len(started) == 2
+
+
+PLACES = ("--is-inside-work-tree", "--absolute-git-dir", "--show-toplevel", "--show-prefix")
+
+
+@pytest.mark.parametrize("below", ["", "deals", "deals/größer"])
+def test_where_a_repository_lies_follows_from_its_settings(folder, started, below):
+    place = folder / below
+    place.mkdir(exist_ok=True)
+    said = [run_git(place, "rev-parse", *names).stdout for names in (PLACES, *zip(PLACES))]
+    forget_answers()
+    list_settings(place)
+    del started[:]
+    known = [run_git(place, "rev-parse", *names).stdout for names in (PLACES, *zip(PLACES))]
+    assert known == said
+    assert not started
+
+
+def bare(folder):
+    git(folder, "config", "core.bare", "true")
+
+
+def another_tree(folder):
+    git(folder, "config", "core.worktree", str(folder / "deals"))
+
+
+def of_another_user(folder):
+    if os.geteuid():
+        pytest.skip("only root gives a folder away")
+    os.chown(folder, 12345, 12345)
+    os.chown(folder / ".git", 12345, 12345)
+
+
+@pytest.mark.parametrize("state", [bare, another_tree, of_another_user])
+def test_git_says_where_one_lies_that_is_not_as_most_are(folder, started, state):
+    state(folder)
+    list_settings(folder)
+    del started[:]
+    run_git(folder, *PLACE)
+    assert len(started) == 1
 
 
 def setting(folder, _patch):
@@ -144,6 +185,7 @@ def test_the_settings_of_all_users_are_looked_for_where_git_was_built_to(
     folder, started, monkeypatch, tmp_path_factory, there
 ):
     """As with Homebrew, whose git has them in a folder of its own: here a program that sets it."""
+    monkeypatch.setattr(kept_answers, "_MOMENT", 0)
     place = tmp_path_factory.mktemp("built")
     system, program = place / "gitconfig", place / "git"
     if there:
@@ -165,6 +207,7 @@ def test_the_settings_of_all_users_are_looked_for_where_git_was_built_to(
 def test_where_git_does_not_say_where_these_are_nothing_is_kept(
     folder, started, monkeypatch, tmp_path_factory
 ):
+    monkeypatch.setattr(kept_answers, "_MOMENT", 0)
     program = tmp_path_factory.mktemp("built") / "git"
     real = shutil.which("git")
     program.write_text(f'#!/bin/sh\ncase "$*" in *--edit) exit 1;; esac\nexec {real} "$@"\n')
@@ -173,6 +216,15 @@ def test_where_git_does_not_say_where_these_are_nothing_is_kept(
     for _ in range(3):
         list_settings(folder)
     assert len(started) == 3
+
+
+def test_for_a_moment_nobody_asks_where_these_are(folder, monkeypatch):
+    monkeypatch.setenv("PATH", os.environ["PATH"] + ":/nowhere")  # so that it isn't known
+    monkeypatch.setattr(kept_answers, "_MOMENT", 3600)
+    monkeypatch.setattr(kept_answers, "_ask_system_file", None)
+    assert list_settings(folder) == list_settings(folder)
+    git(folder, "config", "core.fsmonitor", "/bin/evil")
+    assert ("core.fsmonitor", "/bin/evil") in list_settings(folder)[0]
 
 
 def included(folder):

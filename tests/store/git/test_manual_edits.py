@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.git_clock import Past
 
-from salescli.store.git.history import MADE_BY
+from salescli.store.git.book_commits import MADE_BY
 from salescli.store.git.manual_edits import commit_manual_edits, message_by_hand
 
 FIRST = ("--next", "discovery", "--on", "tue", "--person", "bob: Bob Ross, owner")

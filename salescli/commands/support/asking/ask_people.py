@@ -10,7 +10,7 @@ from functools import partial
 from salescli.commands.support import arguments
 from salescli.commands.support.asking.conversation import Conversation
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.typed.people_arguments import read_present
+from salescli.commands.support.typed.people_present import read_present
 from salescli.commands.support.typed.person_answers import contact_answered, role_answered
 from salescli.domain.deal import Person
 from salescli.domain.people.name_checks import check_whole

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
-from salescli.commands.support.reading.load_deals import findings, read_anew, summary_of
+from salescli.commands.support.reading.load_deals import findings
+from salescli.commands.support.reading.read_anew import read_anew, summary_of
 from salescli.commands.support.reading.validity import Validity
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
-from salescli.commands.support.reading.load_deals import Wanted, through_cache
+from salescli.commands.support.reading.load_deals import through_cache
+from salescli.commands.support.reading.read_anew import Wanted
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.finding import Finding

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from salescli.commands.support.reading.read_anew import Found, Wanted, read_anew, summary_of
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
-from salescli.domain.day.revisit import awaited, concerns_revisits
+from salescli.domain.day.revisit import awaited, bond
 from salescli.domain.finding import Finding
-from salescli.domain.replay import is_open
-from salescli.domain.summary import Summary, summarise
+from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache, deal_states
-from salescli.store.cache.deal_label import label_of_read
 from salescli.store.cache.row_form import RowForm
 from salescli.store.cache.summary_rows import SUMMARIES
-from salescli.store.deal_loader import deal_file, pages, read_page
+from salescli.store.deal_loader import deal_file, pages
 from salescli.store.files.fingerprint import State
 from salescli.views.render.output import passes
 
@@ -47,26 +46,21 @@ def load_deals(session: Session) -> Iterator[Subject | Finding]:
             yield subject_of(page, page.deal)
 
 
-# What a deal file says: what it came to, True where it is closed, False where nothing is to be done
-# until after the day that was named, or why it can't be read.
-Found: TypeAlias = T | bool | tuple[Finding, ...]
-# What is asked of a deal: how it is kept, and how it is concluded.
-Wanted: TypeAlias = tuple[RowForm[T], Callable[[Subject], T]]
-
-
 @dataclass(frozen=True, slots=True)
 class Summaries:
     """The summaries of the deals, the faults of those that can't be read, what was left out.
 
-    `awaited` are the closed deals that come back on a day, by that day, asked for or not. `later`
-    counts open deals that were passed over since they have nothing to do for some days.
+    `awaited` are the closed deals that come back on a day, by that day, asked for or not;
+    `bonds` says of each deal that has one what it is to them. `passed_over` names open deals that
+    have nothing to do for some days.
     """
 
     summaries: tuple[Summary, ...]
     unreadable: tuple[Finding, ...]
     left_out: int = 0
     awaited: tuple[Summary, ...] = ()
-    later: int = 0
+    bonds: Mapping[str, str | None] = field(default_factory=dict)
+    passed_over: tuple[str, ...] = ()
 
 
 def load_summaries(
@@ -81,32 +75,46 @@ def load_summaries(
     `states` are those of the deals' files, where they were looked at before anything was read. Of
     deals that are known to have their first next step after `until` no more than that is read.
     """
-    summaries: list[Summary] = []
-    unreadable: list[Finding] = []
-    known: list[Summary] = []
-    left_out = later = 0
-    for found in through_cache(
+    found = found_deals(
         *(session, SUMMARIES, summary_of),
         closed=closed,
         states=states,
         until=until,
         in_order=False,
-    ):
-        if isinstance(found, tuple):
-            unreadable += found
+    )
+    return sorted_out(found, closed=closed)
+
+
+def sorted_out(found: Iterable[tuple[str, Found[Summary]]], *, closed: bool = False) -> Summaries:
+    """Return what deals came to, by handle, as `load_summaries` does."""
+    summaries: list[Summary] = []
+    unreadable: list[Finding] = []
+    known: list[Summary] = []
+    passed_over: list[str] = []
+    left_out = 0
+    for handle, deal in found:
+        if isinstance(deal, tuple):
+            unreadable += deal
             continue
-        if found is False:
-            later += 1
+        if deal is False:
+            passed_over.append(handle)
             continue
-        if found is not True:
-            known.append(found)
-        if found is True or not (closed or found.is_open):
+        if deal is not True:
+            known.append(deal)
+        if deal is True or not (closed or deal.is_open):
             left_out += 1
         else:
-            summaries.append(found)
+            summaries.append(deal)
     summaries.sort(key=attrgetter("handle"))
     unreadable.sort(key=attrgetter("deal"))
-    return Summaries(tuple(summaries), tuple(unreadable), left_out, tuple(awaited(known)), later)
+    return Summaries(
+        tuple(summaries),
+        tuple(unreadable),
+        left_out,
+        awaited=tuple(awaited(known)),
+        bonds={one.handle: bound for one in known if (bound := bond(one)) != ""},
+        passed_over=tuple(passed_over),
+    )
 
 
 def through_cache(
@@ -120,26 +128,52 @@ def through_cache(
     also: Iterable[Wanted[Any]] = (),
     in_order: bool = True,
 ) -> Iterator[Found[T]]:
-    """Yield what each deal of the book came to, by handle, or why it is unreadable.
+    """Yield what each deal of the book came to, or why it is unreadable, as `found_deals` does."""
+    found = found_deals(
+        *(session, form, conclude),
+        closed=closed,
+        states=states,
+        until=until,
+        also=also,
+        in_order=in_order,
+    )
+    return (deal for _, deal in found)
+
+
+def found_deals(
+    session: Session,
+    form: RowForm[T],
+    conclude: Callable[[Subject], T],
+    *,
+    closed: bool,
+    states: Mapping[str, State] | None = None,
+    until: date | None = None,
+    also: Iterable[Wanted[Any]] = (),
+    in_order: bool = True,
+    only: Iterable[str] | None = None,
+) -> Iterator[tuple[str, Found[T]]]:
+    """Yield the handle of each deal of the book, what it came to, or why it is unreadable.
 
     Only what was touched since it was kept is read and replayed again. Of a closed deal nothing
     but that is found out, unless it is asked for or concerns a deal that comes back; of one whose
     first next step is after `until`, no more than that. What comes next wants `also` of a deal that
     is read is found out with it. Where they needn't come `in_order`, less of the cache is held.
+    Of a few of the deals `only` these are found out.
     """
     last = until.isoformat() if until else ""
     states = deal_states(session.book) if states is None else states
     cache, wanted = DealCache(session.book, states), (form, conclude)
     reading = _Reading(len(states))
     try:
-        for number, handle in enumerate(states if in_order else cache.by_file(states)):
+        handles = states if only is None else only
+        for number, handle in enumerate(handles if in_order else cache.by_file(handles)):
             known = cache.find(handle, form, closed=closed, until=last)
             if known is None:
                 reading.show(number)
                 fresh = read_anew(session, cache, handle, wanted, closed=closed, also=also)
-                yield fresh
+                yield handle, fresh
             else:
-                yield known
+                yield handle, known
     finally:
         reading.close()
     cache.save()
@@ -166,39 +200,6 @@ class _Reading:
         """Take it away."""
         if self._bar is not None:
             self._bar.close()
-
-
-def read_anew(
-    session: Session,
-    cache: DealCache,
-    handle: str,
-    wanted: Wanted[T],
-    *,
-    closed: bool,
-    also: Iterable[Wanted[Any]] = (),
-) -> Found[T]:
-    """Return what a deal came to that has to be read, and add it to what is known."""
-    page = read_page(session.book, session.loader, handle)
-    if page.deal is None:
-        return page.faults
-    opened = is_open(page.deal)
-    concerns = opened or concerns_revisits(page.deal)
-    label = label_of_read(page.deal, is_open=opened)
-    cache.note(handle, page.deal.process, label, closed=not concerns)
-    if not (closed or concerns):
-        return True
-    form, conclude = wanted
-    about = subject_of(page, page.deal)
-    value = conclude(about)
-    cache.add(handle, form, value)
-    for other, conclude_other in also if concerns else ():
-        cache.add(handle, other, conclude_other(about))
-    return value
-
-
-def summary_of(about: Subject) -> Summary:
-    """Return the summary of a deal that was replayed."""
-    return summarise(about.deal, about.process, about.standing, judged=about.judged)
 
 
 def findings(session: Session, about: Subject) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from salescli.commands.support.reading.load_deals import Summaries, load_summaries
@@ -20,14 +20,21 @@ from salescli.store.files.fingerprint import State
 class Reviewed:
     """The open deals that the flags leave in the review, in its order; the unreadable ones.
 
-    `revisit` are the closed deals that come back today, or were to come back before; `later`
-    counts open ones that were passed over, since nothing is to be done about them for some days.
+    `revisit` are the closed deals that come back today, or were to come back before;
+    `passed_over` names open ones about which nothing is to be done for some days. `bonds` are as
+    `Summaries` has them.
     """
 
     reviews: tuple[Review, ...]
     unreadable: tuple[Finding, ...]
     revisit: tuple[Summary, ...] = ()
-    later: int = 0
+    passed_over: tuple[str, ...] = ()
+    bonds: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def later(self) -> int:
+        """How many open deals were passed over."""
+        return len(self.passed_over)
 
 
 def reviewed(
@@ -60,7 +67,7 @@ def judged(session: Session, flags: ReviewFlags, seen: Summaries) -> Reviewed:
     reviews = order(review(one, session.today, until) for one in chosen)
     revisit = due_revisits(seen.awaited, session.today)
     back = tuple(one for one in revisit if _is_chosen(one, flags, mine))
-    return Reviewed(tuple(reviews), seen.unreadable, back, seen.later)
+    return Reviewed(tuple(reviews), seen.unreadable, back, seen.passed_over, seen.bonds)
 
 
 def _is_chosen(about: Summary, flags: ReviewFlags, mine: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from salescli.commands.support.reading.load_deals import findings, summary_of
+from salescli.commands.support.reading.load_deals import findings
+from salescli.commands.support.reading.read_anew import summary_of
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.domain.day.review import review, week_end

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed import people_arguments
-from salescli.commands.support.typed.move_text import read_moved_day
-from salescli.commands.support.typed.next_step_text import read_next_step
-from salescli.commands.support.typed.people_in_words import people_in_words
 from salescli.domain.advice import due_day, people_for, suggest
 from salescli.domain.deal import NextStep, Person
 from salescli.domain.process import BUYER, Step
+from salescli.domain.time.exact_when import exact_when
 from salescli.errors import NotFoundError, UsageError
-from salescli.flags.support.next_step import NextFlags
 from salescli.text.matching import meant
 from salescli.text.shell_quoting import word
+
+if TYPE_CHECKING:
+    from salescli.domain.time.moment import When
+    from salescli.flags.support.next_step import NextFlags
 
 
 def taken_apart(flags: NextFlags, subject: Subject, session: Session) -> NextFlags:
@@ -30,6 +32,8 @@ def taken_apart(flags: NextFlags, subject: Subject, session: Session) -> NextFla
     text = arguments.clean(flags.step or "")
     if not text or " " not in text or not subject.judged or _is_step(text, subject):
         return flags
+    from salescli.commands.support.typed.next_step_text import read_next_step
+
     typed = read_next_step(text, subject, session)
     if typed.on is not None and flags.on is not None:
         raise UsageError(f"'{text}' has a day, and --on is another", fix="leave out one of them")
@@ -76,13 +80,30 @@ def from_flags(
     step = subject.process.step(name)
     present = people_arguments.typed_people(flags.people, people)
     return NextStep(
-        on=read_moved_day(flags.on, None, session),
+        on=_day(flags.on, session),
         step=step_flag(name, subject) if name else "",
         what=arguments.clean(flags.what) or (step.title if step else ""),
-        people=present or people_in_words(flags.what or "", people) or expected(subject, step),
+        people=present or _in_words(flags.what or "", people) or expected(subject, step),
         goal=arguments.clean(flags.goal),
         agreed=flags.agreed,
     )
+
+
+def _day(text: str, session: Session) -> When:
+    """Return the day that `--on` says. Raises UsageError."""
+    if exact_when(text) is not None:
+        return arguments.when_ahead(text, session)
+    from salescli.commands.support.typed.move_text import read_moved_day
+
+    return read_moved_day(text, None, session)
+
+
+def _in_words(text: str, people: Mapping[str, Person]) -> tuple[str, ...]:
+    if not text:
+        return ()
+    from salescli.commands.support.typed.people_in_words import people_in_words
+
+    return people_in_words(text, people)
 
 
 def step_flag(name: str, subject: Subject) -> str:

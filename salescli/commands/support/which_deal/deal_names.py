@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 
-from salescli.commands.support.reading.load_deals import read_anew, summary_of
+from salescli.commands.support.reading.read_anew import read_anew, summary_of
 from salescli.commands.support.session import Session
 from salescli.domain.deal import Person
 from salescli.domain.people.person_text import UnclearPersonError, known_person
 from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache, deal_states
-from salescli.store.cache.deal_label import DealLabel, label_of, read_label
+from salescli.store.cache.deal_label import label_of
+from salescli.store.cache.known_label import DealLabel, read_label
 from salescli.store.cache.label_list import keep_labels, known_labels
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_scan import deals_with_any

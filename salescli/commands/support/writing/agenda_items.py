@@ -15,7 +15,6 @@ from salescli.commands.support.writing.under_lock import stamped
 from salescli.domain.deal import Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.summary import what_text
-from salescli.domain.time.date_grammar import DateError, parse_when
 from salescli.domain.time.moment import When, day_of, local
 from salescli.domain.time.workdays import Calendar
 from salescli.errors import NotFoundError, UsageError
@@ -55,6 +54,8 @@ def find_item(text: str, about: Subject) -> AgendaItem:
 
 def is_on(text: str, when: When) -> bool:
     """Return whether a text names the day or the time of a next step."""
+    from salescli.domain.time.date_grammar import DateError, parse_when
+
     words = _THE_ONE.sub("", text.strip())
     day = datetime.combine(day_of(when), time())
     due = local(when).replace(tzinfo=None) if isinstance(when, datetime) else when

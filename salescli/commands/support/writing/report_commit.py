@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.writing.event_names import with_event_names
 from salescli.commands.support.writing.opening import opening_before, undated_beside, with_entries
 from salescli.commands.support.writing.phrases import commit_message, entry_line
 from salescli.commands.support.writing.under_lock import Decide, reread, stamped
 from salescli.domain.deal import Entry
 from salescli.domain.time.moment import day_of
 from salescli.errors import UsageError
-from salescli.store.git.commit import CommitResult
 from salescli.store.transaction import transaction
 from salescli.text.shell_quoting import command
 from salescli.text.wording import day_text
 from salescli.views.render.document import Block, Span, TextLine
 from salescli.views.render.output import emit, warn
+
+if TYPE_CHECKING:
+    from salescli.store.git.commit_result import CommitResult
 
 _LATER = "\n  the next command commits it, or: salescli sync"
 
@@ -50,6 +52,8 @@ def record(session: Session, handle: str, decide: Decide) -> Recorded:
         _check_followed(entries, after)
         opening = opening_before(about, entries)
         if opening is not None:
+            from salescli.commands.support.writing.event_names import with_event_names
+
             moved = after.deal.log[about.deal.log.index(opening)].at
             writes.amend(
                 handle, opening, with_event_names(about, opening, replace(opening, at=moved))

@@ -14,7 +14,6 @@ from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, must_be_closed, must_be_open, subject_of
 from salescli.domain.deal import Entry, Person
-from salescli.domain.diff.process_diff import compare_processes
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.store.deal_loader import read_page
 from salescli.store.process_loader import ProcessLoader
@@ -79,6 +78,8 @@ def as_typed(seen: Subject, entries: Sequence[Entry], people: Sequence[Person] =
 
     def decide(now: Subject) -> Addition:
         """Return the entries where they still hold of the deal as it is now."""
+        from salescli.domain.diff.process_diff import compare_processes
+
         other_process = compare_processes(seen.process, now.process)
         if now.deal == seen.deal and not other_process:
             return Addition(entries, people)

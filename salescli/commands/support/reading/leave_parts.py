@@ -1,0 +1,41 @@
+"""What a command wrote, left for the review of the day: it needn't look into these deals again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from salescli.domain.day.review_part import NOTHING
+from salescli.store.cache.kept_review import reviews_to_follow
+
+if TYPE_CHECKING:
+    from salescli.commands.support.reading.read_anew import Found
+    from salescli.commands.support.session import Session
+    from salescli.domain.summary import Summary
+    from salescli.store.files.fingerprint import State
+
+
+def leave_parts(
+    session: Session, found: Mapping[str, Found[Summary]], states: Mapping[str, State]
+) -> None:
+    """Leave what deals have in the reviews that are kept for today; nothing is raised.
+
+    `found` is what each of them came to in the state that its file is in. Little is loaded where
+    no review is kept.
+    """
+    for review in reviews_to_follow(str(session.book.root), os.environ):
+        from salescli.commands.support.reading.load_deals import sorted_out
+        from salescli.commands.support.reading.review_parts import review_parts
+        from salescli.commands.support.reading.review_selection import judged
+        from salescli.flags.day.next import ReviewFlags
+
+        flags = ReviewFlags(**review.filters)
+        seen = judged(session, flags, sorted_out(found.items()))
+        if seen.unreadable:
+            return
+        try:
+            parts = review_parts(session, flags, seen)
+        except ValueError:  # an amount that is not to be told from others in plain values
+            return
+        review.add({handle: (states[handle], parts.get(handle, NOTHING)) for handle in found})

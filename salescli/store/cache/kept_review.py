@@ -1,0 +1,186 @@
+"""The review of a day, kept deal by deal: where a few deals change, no other is looked into.
+
+Beside the answers to `next` (`output_cache`) lies, for each of its questions that has one, what
+the answer was made from: a file `.rows` has of each deal the state of its file, and what it has in
+the review (`salescli/domain/day/review_part.py`), worked out for that day, and for who asks. A file
+`.since` has the same of deals that changed since, few and small: a command that writes leaves there
+what its deals have now, so that the next review needn't work it out.
+
+Both hold for as long as the grounds are the same (`output_cache.grounds`), and of a deal for as
+long as its file is in that state. What is damaged, foreign or in doubt is passed over without a
+word, and the review made anew: with these files or without them it is the same.
+"""
+
+from __future__ import annotations
+
+import os.path
+
+from salescli.domain.day.review_part import NOTHING, bond_of, has_passed
+from salescli.store.cache.output_cache import grounds, shelf_name
+from salescli.store.files.cache_file import read_cache, write_cache
+from salescli.store.files.fingerprint import looked_into
+from salescli.store.files.own_folder import OWN
+from salescli.store.files.plain_values import SPOILT, packed, unpacked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from salescli.domain.day.review_part import Part
+    from salescli.store.cache.output_cache import CachedOutput
+    from salescli.store.files.fingerprint import State
+
+    Filters = dict[str, Any]
+    Kept = dict[str, tuple[State, Part]]
+
+_ROWS, _SINCE = ".rows", ".since"
+_MOST = 30  # deals that changed: where more did, the review is made anew
+
+
+class KeptReview:
+    """What is known of the review that is asked for: the `parts` of the deals that are the same.
+
+    `filters` are the flags by which some deals or days are left out, in order of their names.
+    `unknown` are the handles of those whose part is to be worked out; where nothing is kept, or too
+    much has changed, `is_kept` is false. `frame` is kept with the parts: plain values, too.
+    """
+
+    def __init__(self, output: CachedOutput, filters: Mapping[str, Any]) -> None:
+        self._output, self._filters = output, dict(filters)
+        words = [f"{name}={value}" for name, value in filters.items()]
+        self._path = _path(output.root, shelf_name(["review", *words]))
+        self._key = b"%b%b" % (output.grounds, output.beside)
+        self.frame: Any = None
+        self.parts: dict[str, Part] = {}
+        self.unknown: list[str] = []
+        self._bonds: dict[str, str | None] = {}  # of deals that changed, as they were
+        try:
+            self.is_kept = self._read()
+        except SPOILT:
+            self.is_kept = False
+
+    def _read(self) -> bool:
+        """Read what is kept; whether it is of any use."""
+        kept = unpacked(read_cache(self._path + _ROWS), self._key)
+        if kept is None:
+            return False
+        self.frame, before, parts = kept
+        deals, now = self._output.deals, self._output.now
+        changed = [handle for handle, state in before.items() if deals.get(handle) != state]
+        changed += deals.keys() - before.keys()
+        if len(changed) > _MOST:
+            return False
+        self.parts = parts
+        was = {handle: self.parts.pop(handle, NOTHING) for handle in changed}
+        self.unknown = [handle for handle, part in parts.items() if has_passed(part, now)]
+        self._settle(was, before)
+        return len(self.unknown) <= _MOST
+
+    def _settle(self, changed: Mapping[str, Part], before: Mapping[str, State]) -> None:
+        """Find out which of the deals that look changed are the same, or known all the same."""
+        grounds, deals, now = self._output.grounds, self._output.deals, self._output.now
+        _, since = _read_since(self._path, grounds, self._filters) or (None, {})
+        for handle, part in changed.items():
+            if handle in before and self._is_same(handle, before[handle]):
+                self.parts[handle] = part
+                if has_passed(part, now):
+                    self.unknown.append(handle)
+                continue
+            self._bonds[handle] = bond_of(part)
+            if handle not in deals:
+                continue
+            left = since.get(handle)
+            if left is None or not self._is_same(handle, left[0]) or has_passed(left[1], now):
+                self.unknown.append(handle)
+            else:
+                self.parts[handle] = left[1]
+
+    def _is_same(self, handle: str, before: State) -> bool:
+        """Return whether a deal's file holds what it held in a state; it is looked into if need be.
+
+        That may have been a moment after the file was written, when its times told nothing yet.
+        """
+        now = self._output.deals.get(handle)
+        if now is None or now == before:
+            return now is not None
+        deal = self._output.deal_path(handle)
+        return not now[4] and now[:4] == before[:4] and looked_into(deal) == before
+
+    @property
+    def states(self) -> Mapping[str, State]:
+        """The states of all deals, by handle."""
+        return self._output.deals
+
+    def complete(self, judged: Mapping[str, Part]) -> dict[str, Part] | None:
+        """Return the parts of all deals, those that were worked out now among them.
+
+        None where others may be another thing by what changed: deals that come back.
+        """
+        parts = {**self.parts, **judged}
+        for handle, before in self._bonds.items():
+            if before is None or bond_of(parts.get(handle, NOTHING)) != before:
+                return None
+        return parts
+
+    def keep(self, frame: object, parts: Mapping[str, Part]) -> None:
+        """Keep the parts of all deals: of those that have `NOTHING` there is no part."""
+        kept = (frame, dict(self._output.deals), dict(parts))
+        write_cache(self._path + _ROWS, packed(kept, self._key))
+        write_cache(self._path + _SINCE, packed((self._filters, {}), self._output.grounds))
+
+    def add(self, judged: Mapping[str, Part]) -> None:
+        """Keep the parts of deals that changed, beside those of the others."""
+        states = self._output.deals
+        added = {handle: (states[handle], part) for handle, part in judged.items()}
+        _add(self._path, self._output.grounds, self._filters, added)
+
+
+class ReviewToFollow:
+    """A review that is kept, for a command that changes a deal to leave there what it has now."""
+
+    def __init__(self, path: str, grounds: bytes, filters: Filters) -> None:
+        self._path, self._grounds, self.filters = path, grounds, filters
+
+    def add(self, added: Kept) -> None:
+        """Leave what deals have in the review now, with the states of their files."""
+        _add(self._path, self._grounds, self.filters, added)
+
+
+def reviews_to_follow(root: str, environ: Mapping[str, str]) -> Iterator[ReviewToFollow]:
+    """Yield the reviews of a book that are kept for today."""
+    try:
+        names = [name for name in os.listdir(os.path.join(root, OWN)) if name.endswith(_SINCE)]
+    except OSError:
+        return
+    key = grounds(root, environ) if names else b""
+    for name in sorted(names):
+        path = _path(root, name.removesuffix(_SINCE))
+        left = _read_since(path, key)
+        if left is not None:
+            yield ReviewToFollow(path, key, left[0])
+
+
+def _add(path: str, key: bytes, filters: Filters, added: Kept) -> None:
+    _, since = _read_since(path, key, filters) or (None, {})
+    for handle in added:
+        since.pop(handle, None)
+    last = [*since.items(), *added.items()][-_MOST:]
+    write_cache(path + _SINCE, packed((filters, dict(last)), key))
+
+
+def _read_since(
+    path: str, key: bytes, filters: Filters | None = None
+) -> tuple[Filters, Kept] | None:
+    """Return the filters of a review and the deals that changed since; of these filters only."""
+    try:
+        left = unpacked(read_cache(path + _SINCE), key)
+        if left is None or filters not in (None, left[0]):
+            return None
+        return dict(left[0]), dict(left[1])
+    except SPOILT:
+        return None
+
+
+def _path(root: str, name: str) -> str:
+    return os.path.join(root, OWN, name)

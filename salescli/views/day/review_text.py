@@ -1,0 +1,118 @@
+"""The review in a pipe, put together from what each deal has in it: few values, and no classes.
+
+Light on purpose: where one deal of a large book has changed, its part is worked out anew, and this
+is all that is loaded for the others. The order, the columns and the counts are those of all.
+"""
+
+from __future__ import annotations
+
+from salescli.domain.day.review_part import GROUPS, is_pressing, lines_in, urgency_of
+from salescli.views.day.day_words import (
+    TITLES,
+    brief_text,
+    heading_parts,
+    later_line,
+    later_notes,
+    summary_parts,
+)
+from salescli.views.render.row_spacing import blanks, natural_widths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    from salescli.domain.day.review_part import Line, Part
+
+_WIDEST = 80  # cells of a text in a pipe: a longer one is wrapped
+
+
+class ReviewFrame:
+    """What the review shows beside the deals: what the day and its next days are called.
+
+    `revisit_note` says how to take up again what is to be revisited. `rights` are the columns that
+    are aligned to the right.
+    """
+
+    __slots__ = ("ahead", "day", "revisit_note", "rights")
+
+    def __init__(self, day: str, ahead: str, revisit_note: str, rights: tuple[bool, ...]) -> None:
+        self.day, self.ahead, self.revisit_note, self.rights = day, ahead, revisit_note, rights
+
+    @property
+    def values(self) -> tuple[str, str, str, tuple[bool, ...]]:
+        """All of it, as it is made."""
+        return self.day, self.ahead, self.revisit_note, self.rights
+
+
+def review_text(frame: ReviewFrame, parts: Iterable[Part], clock: str = "") -> str | None:
+    """Return the review, with the `clock` where it counts; None where it has another form.
+
+    So it is on a day on which nothing is left to do, and where its first line is wrapped.
+    """
+    parts = list(parts)
+    groups: list[list[Line]] = [[] for _ in GROUPS]
+    for line in sorted((line for part in parts for line in lines_in(part)), key=_place):
+        groups[line[0]].append(line)
+    today, overdue, unscheduled, ahead, revisit = groups
+    later = sum(1 for part in parts if urgency_of(part) and not lines_in(part))
+    first = summary_parts(
+        f"{frame.day}, {clock}" if clock else frame.day,
+        today=len(today),
+        overdue=len(overdue),
+        unscheduled=len(unscheduled),
+        revisit=len(revisit),
+        unreadable=0,
+    )
+    top = "".join([text for text, _ in first])
+    if len(top) > _WIDEST or not (today or overdue or unscheduled):
+        return None
+    titles = {**TITLES, "ahead": frame.ahead}
+    notes = {"ahead": later_notes(later), "revisit": (frame.revisit_note,)}
+    widths = natural_widths(
+        [0] * len(frame.rights), (line[3] for group in groups for line in group)
+    )
+    lines = [top, ""]
+    for name, group in zip(GROUPS, groups, strict=True):
+        if group:
+            heading = heading_parts(titles[name], notes.get(name, ()))
+            lines.append("".join([text for text, _ in heading]))
+            lines += _laid_out(group, widths, frame.rights)
+    if later and not ahead:
+        lines.append(later_line(later))
+    return "\n".join([*lines, ""])
+
+
+def _place(line: Line) -> tuple[int, Any]:
+    return line[0], line[1]
+
+
+def _laid_out(
+    group: Iterable[Line], widths: Sequence[int], rights: Sequence[bool]
+) -> Iterator[str]:
+    known: dict[tuple[int, ...], list[str]] = {}  # many rows are spaced alike
+    for _, _, cells, sizes in group:
+        spaces = known.get(sizes)
+        if spaces is None:
+            spaces = known[sizes] = [" " * blank for blank in blanks(sizes, widths, rights)]
+        pairs = zip(spaces, cells, strict=True)
+        yield "".join([text for pair in pairs for text in pair]).rstrip()
+
+
+def review_answer(
+    flags: Mapping[str, object], frame: ReviewFrame, parts: Iterable[Part], clock: str = ""
+) -> tuple[int, str] | None:
+    """Return the exit code and the text of `next` in a pipe, by its flags; None as `review_text`.
+
+    Not of one with a limit, nor as JSON.
+    """
+    parts = list(parts)
+    code = int(bool(flags.get("exit_code")) and any(map(is_pressing, parts)))
+    if not flags.get("brief"):
+        text = review_text(frame, parts, clock)
+        return None if text is None else (code, text)
+    back = sum(1 for part in parts for line in lines_in(part) if GROUPS[line[0]] == "revisit")
+    brief = brief_text(map(urgency_of, parts), back, 0)
+    if len(brief) > _WIDEST:
+        return None
+    return code, f"{brief}\n" if brief else ""
