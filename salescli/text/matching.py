@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "œ": "oe"})
 _SHORTEST = 2  # letters of a word that may stand for a longer one
 
 
+@lru_cache(maxsize=1024)  # each word of an answer is held against the same few names
 def folded(text: str) -> str:
     """Return a text as it is compared: small plain letters, and single blanks for all others."""
     if not text.isascii():
