@@ -25,8 +25,9 @@ ROOMS = ("commands", "prompts", "views", "exchange", "store", "insight", "domain
 # What a kept answer takes, by the rooms.
 SHORT_WAY = {
     *("store", "store.cache", "store.files", "store.locate_book"),
-    *("store.cache.output_cache", "store.files.cache_file", "store.files.fingerprint"),
-    "store.files.own_folder",
+    *("store.cache.output_cache", "store.cache.packed_states"),
+    *("store.files.cache_file", "store.files.fingerprint"),
+    *("store.files.own_folder", "text", "text.printable_lines"),
 }
 
 STARTING = {
@@ -72,13 +73,13 @@ def _unmeasured(monkeypatch):
 def test_the_command_line_loads_no_library_but_typer_and_no_room_below_it(words):
     code = RUN if words else f"import sys, salescli.cli\n{LIST}"
     modules = loaded(*words, code=code)
-    assert not libraries(modules) & {*HEAVY, "tomli", "decimal"}
+    assert not libraries(modules) & {*HEAVY, "tomli", "toml_rs", "decimal"}
     assert not rooms_in(modules)
 
 
 def test_the_start_screen_loads_no_more():
     modules = loaded()
-    assert not libraries(modules) & {*HEAVY, "tomli", "decimal"}
+    assert not libraries(modules) & {*HEAVY, "tomli", "toml_rs", "decimal"}
     assert rooms_in(modules) <= {"salescli.store.locate_book"}
 
 
@@ -112,7 +113,7 @@ def test_a_completion_of_a_deal_loads_no_more_than_the_names_of_files(tmp_path, 
     write_book(tmp_path / "book", 3)
     monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
     modules = loaded("complete-words", "bash", "--", "salescli show d", " =")
-    assert not libraries(modules) & {*HEAVY, "tomli", "decimal", "zoneinfo"}
+    assert not libraries(modules) & {*HEAVY, "tomli", "toml_rs", "decimal", "zoneinfo"}
     assert rooms_in(modules) == {f"salescli.{name}" for name in COMPLETING}
 
 
