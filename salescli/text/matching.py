@@ -7,6 +7,7 @@ before a part of one; what several have in common means none of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from salescli.text.lazy_re import lazy_re
 
@@ -15,6 +16,7 @@ _WORDS = lazy_re(r"[^\W_]+")
 _SHORTEST = 2  # letters of a word that may stand for a longer one
 
 
+@lru_cache(maxsize=1024)  # each word of an answer is held against the same few names
 def folded(text: str) -> str:
     """Return a text as it is compared: small plain letters, and single blanks for all others."""
     if not text.isascii():
