@@ -184,9 +184,9 @@ class CachedOutput:
 
         None where that can't be told.
         """
-        from salescli.store.cache.packed_states import changed_files
+        from salescli.store.cache.packed_states import differing_files
 
-        return changed_files(kept.states, self._states)
+        return differing_files(kept.states, self._states)
 
 
 def grounds(root: str, environ: Mapping[str, str]) -> bytes:

@@ -41,7 +41,7 @@ def packed_length(data: bytes, start: int = 0) -> int:
     return length
 
 
-def changed_files(before: bytes, now: bytes) -> frozenset[str] | None:
+def differing_files(before: bytes, now: bytes) -> frozenset[str] | None:
     """Return the names of the files whose states differ, those that came or went among them.
 
     None where either is damaged.

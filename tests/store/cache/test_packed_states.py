@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salescli.store.cache.packed_states import changed_files, packed_length, packed_states
+from salescli.store.cache.packed_states import differing_files, packed_length, packed_states
 from salescli.store.files.fingerprint import ABSENT
 
 _TIME = st.integers(-(10**18), 2 * 10**19)  # before 1970, and beyond what eight bytes hold
@@ -22,7 +22,7 @@ def test_the_files_that_differ_are_named(before, now):
     """Whatever came, went or changed, and nothing else."""
     different = {name for name in before | now if before.get(name) != now.get(name)}
     packed = packed_states(before), packed_states(now)
-    assert changed_files(*packed) == different
+    assert differing_files(*packed) == different
     assert (packed[0] == packed[1]) is (list(before.items()) == list(now.items()))
 
 
@@ -34,5 +34,5 @@ def test_where_they_end_is_known(states, around):
 
 def test_what_is_damaged_tells_of_no_file():
     whole = packed_states({"acme": (1, 2, 3, 4, 0)})
-    assert [changed_files(whole[:end], whole) for end in range(len(whole))] == [None] * len(whole)
-    assert changed_files(whole, whole) == frozenset()
+    assert [differing_files(whole[:end], whole) for end in range(len(whole))] == [None] * len(whole)
+    assert differing_files(whole, whole) == frozenset()
