@@ -19,7 +19,7 @@ from salescli.domain.day.review_part import NOTHING, bond_of, has_passed
 from salescli.store.cache.output_cache import grounds, shelf_name
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import looked_into
-from salescli.store.files.own_folder import OWN
+from salescli.store.files.own_folder import OWN, SINCE, names_in
 from salescli.store.files.plain_values import SPOILT, packed, unpacked
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Filters = dict[str, Any]
     Kept = dict[str, tuple[State, Part]]
 
-_ROWS, _SINCE = ".rows", ".since"
+_ROWS = ".rows"
 _MOST = 30  # deals that changed: where more did, the review is made anew
 
 
@@ -127,7 +127,7 @@ class KeptReview:
         """Keep the parts of all deals: of those that have `NOTHING` there is no part."""
         kept = (frame, dict(self._output.deals), dict(parts))
         write_cache(self._path + _ROWS, packed(kept, self._key))
-        write_cache(self._path + _SINCE, packed((self._filters, {}), self._output.grounds))
+        write_cache(self._path + SINCE, packed((self._filters, {}), self._output.grounds))
 
     def add(self, judged: Mapping[str, Part]) -> None:
         """Keep the parts of deals that changed, beside those of the others."""
@@ -149,13 +149,10 @@ class ReviewToFollow:
 
 def reviews_to_follow(root: str, environ: Mapping[str, str]) -> Iterator[ReviewToFollow]:
     """Yield the reviews of a book that are kept for today."""
-    try:
-        names = [name for name in os.listdir(os.path.join(root, OWN)) if name.endswith(_SINCE)]
-    except OSError:
-        return
+    names = names_in(root, SINCE)
     key = grounds(root, environ) if names else b""
-    for name in sorted(names):
-        path = _path(root, name.removesuffix(_SINCE))
+    for name in names:
+        path = _path(root, name)
         left = _read_since(path, key)
         if left is not None:
             yield ReviewToFollow(path, key, left[0])
@@ -166,7 +163,7 @@ def _add(path: str, key: bytes, filters: Filters, added: Kept) -> None:
     for handle in added:
         since.pop(handle, None)
     last = [*since.items(), *added.items()][-_MOST:]
-    write_cache(path + _SINCE, packed((filters, dict(last)), key))
+    write_cache(path + SINCE, packed((filters, dict(last)), key))
 
 
 def _read_since(
@@ -174,7 +171,7 @@ def _read_since(
 ) -> tuple[Filters, Kept] | None:
     """Return the filters of a review and the deals that changed since; of these filters only."""
     try:
-        left = unpacked(read_cache(path + _SINCE), key)
+        left = unpacked(read_cache(path + SINCE), key)
         if left is None or filters not in (None, left[0]):
             return None
         return dict(left[0]), dict(left[1])

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from support.effort import size
 from support.kept_answers import answer, made_anew
 
-from salescli.commands.support.reading import load_deals
+from salescli.commands.support.reading import read_anew
 from salescli.store.files import fingerprint
 
 QUESTIONS = (
@@ -240,8 +240,8 @@ def test_a_review_after_an_edit_reads_the_edited_deal_alone(book, monkeypatch):
     due("2026-11-12")(deal)
     expected = made_anew(["next"])
     read = []
-    page = load_deals.read_page
-    monkeypatch.setattr(load_deals, "read_page", lambda *of: read.append(of[2]) or page(*of))
+    page = read_anew.read_page
+    monkeypatch.setattr(read_anew, "read_page", lambda *of: read.append(of[2]) or page(*of))
     monkeypatch.setattr("salescli.commands.next.reviewed", None)
     assert answer(["next"]) == expected
     assert read == [deal.stem]

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from salescli.commands.support.reading.load_deals import (
-    found_deals,
-    sorted_out,
-    summary_of,
-)
+from salescli.commands.support.reading.load_deals import found_deals, sorted_out
+from salescli.commands.support.reading.read_anew import summary_of
 from salescli.commands.support.reading.review_parts import review_parts
 from salescli.commands.support.reading.review_selection import Reviewed, judged, last_day
 from salescli.commands.support.session import Session
