@@ -47,7 +47,7 @@ class KeptReview:
     """
 
     def __init__(self, output: CachedOutput, filters: Mapping[str, Any]) -> None:
-        self._output, self._filters = output, dict(filters)
+        self._output, self.filters = output, dict(filters)
         words = [f"{name}={value}" for name, value in filters.items()]
         self._path = _path(output.root, shelf_name(["review", *words]))
         self._key = b"%b%b" % (output.grounds, output.beside)
@@ -80,7 +80,7 @@ class KeptReview:
     def _settle(self, changed: Mapping[str, Part], before: Mapping[str, State]) -> None:
         """Find out which of the deals that look changed are the same, or known all the same."""
         grounds, deals, now = self._output.grounds, self._output.deals, self._output.now
-        _, since = _read_since(self._path, grounds, self._filters) or (None, {})
+        _, since = _read_since(self._path, grounds, self.filters) or (None, {})
         for handle, part in changed.items():
             if handle in before and self._is_same(handle, before[handle]):
                 self.parts[handle] = part
@@ -108,6 +108,11 @@ class KeptReview:
         return not now[4] and now[:4] == before[:4] and looked_into(deal) == before
 
     @property
+    def root(self) -> str:
+        """The folder of the book."""
+        return self._output.root
+
+    @property
     def states(self) -> Mapping[str, State]:
         """The states of all deals, by handle."""
         return self._output.deals
@@ -127,13 +132,13 @@ class KeptReview:
         """Keep the parts of all deals: of those that have `NOTHING` there is no part."""
         kept = (frame, dict(self._output.deals), dict(parts))
         write_cache(self._path + _ROWS, packed(kept, self._key))
-        write_cache(self._path + SINCE, packed((self._filters, {}), self._output.grounds))
+        write_cache(self._path + SINCE, packed((self.filters, {}), self._output.grounds))
 
     def add(self, judged: Mapping[str, Part]) -> None:
         """Keep the parts of deals that changed, beside those of the others."""
         states = self._output.deals
         added = {handle: (states[handle], part) for handle, part in judged.items()}
-        _add(self._path, self._output.grounds, self._filters, added)
+        _add(self._path, self._output.grounds, self.filters, added)
 
 
 class ReviewToFollow:

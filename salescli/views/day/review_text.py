@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from salescli.domain.day.review_part import Line, Part
 
+    Answer = tuple[int, str, float | None]  # an exit code, a text, and until when it holds
+
 _WIDEST = 80  # cells of a text in a pipe: a longer one is wrapped
 
 

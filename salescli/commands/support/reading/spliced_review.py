@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from salescli.store.cache.output_cache import CachedOutput
+    from salescli.views.day.review_text import Answer
 
 _FILTERS = ("days", "mine")  # flags by which a review has other parts
 _SHOWING = ("brief", "everything", "exit_code", "listed")  # flags by which the same are shown
@@ -24,18 +25,27 @@ def kept_review(output: CachedOutput, values: Mapping[str, object]) -> KeptRevie
     return KeptReview(output, {name: values[name] for name in _FILTERS if name in values})
 
 
-def spliced(
-    review: KeptReview, values: Mapping[str, object]
-) -> tuple[int, str, float | None] | None:
-    """Return the answer where all that changed is known: exit code, text, until when it holds."""
-    if not review.is_kept or review.unknown:
+def answer_in_parts(review: KeptReview, values: Mapping[str, object]) -> Answer | None:
+    """Return the answer that is put together from what is kept; None where it is to be made anew.
+
+    Where all that changed is known, next to nothing is loaded. Raises SalescliError.
+    """
+    if not review.is_kept:
         return None
     try:
-        parts = review.complete({})
-        if parts is None:
-            return None
-        answer = review_answer(values, ReviewFrame(*review.frame), parts.values())
-        times = [time for part in parts.values() for time in times_of(part)]
-        return None if answer is None else (*answer, min(times, default=None))
+        if not review.unknown:
+            return _known(review, values)
+        from salescli.commands.support.reading.judged_parts import answer_again
+
+        return answer_again(review, values)
     except SPOILT:  # it may have been forged
         return None
+
+
+def _known(review: KeptReview, values: Mapping[str, object]) -> Answer | None:
+    parts = review.complete({})
+    if parts is None:
+        return None
+    answer = review_answer(values, ReviewFrame(*review.frame), parts.values())
+    times = [time for part in parts.values() for time in times_of(part)]
+    return None if answer is None else (*answer, min(times, default=None))
