@@ -75,11 +75,13 @@ class ForkedProcess(subprocess.Popen):
         self._close_pipe_fds(*(how[name] for name in _PIPES))
 
 
-def run_forked(words: Sequence[str | bytes], **how) -> subprocess.CompletedProcess[str]:
+def run_forked(
+    words: Sequence[str | bytes], timeout: float | None = 60, **how
+) -> subprocess.CompletedProcess[str]:
     """Run a command to its end, and return its exit code and what it printed."""
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with ForkedProcess(words, text=True, **(pipes | how)) as running:
-        out, err = running.communicate(timeout=60)
+        out, err = running.communicate(timeout=timeout)
     return subprocess.CompletedProcess(words, running.returncode, out, err)
 
 

@@ -1,8 +1,8 @@
 """A real client of the protocol's SDK, and the server that it speaks to.
 
 `connected` starts `salescli mcp` and speaks to it over pipes. `Talk` and `with_assistant` have the
-same server in this process: its commands are forks (see `forked_command`), which cost no start of
-Python each.
+same server in this process. A server over pipes and all commands are forks (see `forked_command`),
+which cost no start of Python each, unless they are to be cold.
 """
 
 from __future__ import annotations
@@ -39,10 +39,13 @@ _PASSED = ("HOME", "PATH", "SALESCLI_NOW", "TZ")
 
 
 class Assistant:
-    """An assistant that is connected: each call as its JSON, and whether it was refused."""
+    """An assistant that is connected: each call as its JSON, and whether it was refused.
 
-    def __init__(self, client: Client) -> None:
-        self.client = client
+    `server` is the process of its server, where that is a fork.
+    """
+
+    def __init__(self, client: Client, server: int = 0) -> None:
+        self.client, self.server = client, server
 
     async def call(self, tool: str, **arguments: Any) -> dict[str, Any]:
         """Return the answer of a tool, which must not have been refused."""
@@ -84,10 +87,24 @@ def _around() -> dict[str, str]:
 
 
 @asynccontextmanager
-async def connected(book: Path, *flags: str) -> AsyncIterator[Assistant]:
-    """Yield an assistant that is connected to a server of the book."""
-    async with Client(server_of(book, *flags)) as client:
-        yield Assistant(client)
+async def connected(book: Path, *flags: str, cold: bool = False) -> AsyncIterator[Assistant]:
+    """Yield an assistant that is connected to a server of the book, a process of its own.
+
+    The server, and each of its commands, is a fork, or the program itself where it is `cold`.
+    """
+    started: list[ForkedProcess] = []
+
+    def fork(words: Sequence[str], **how: Any) -> ForkedProcess:
+        kept = {name: how[name] for name in ("stdin", "stdout", "stderr", "env") if name in how}
+        started.append(process := ForkedProcess(words[words.index("salescli") + 1 :], **kept))
+        return process
+
+    forking = SimpleNamespace(**{**vars(subprocess), "Popen": fork})
+    with pytest.MonkeyPatch.context() as patch:
+        if not cold:
+            patch.setattr("asyncio.unix_events.subprocess", forking)
+        async with Client(server_of(book, *flags)) as client:
+            yield Assistant(client, started[0].pid if started else 0)
 
 
 class _Command:

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from support.forked_command import ForkedProcess
+
 NOW = "2026-11-21T10:00:00+01:00"  # a Saturday
 PATIENCE = 60  # seconds that no command takes
 
@@ -126,14 +128,13 @@ class Runner:
 
 
 class Warm(Runner):
-    """Starts commands as forks of a server."""
+    """Starts commands as forks of a server, which is a fork itself."""
 
     def __init__(self, scratch: Path) -> None:
         super().__init__(scratch)
-        home = environment(scratch / "home")
-        self._server = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("warm_server.py"))],
-            env=home,
+        self._server = ForkedProcess(
+            ["-c", "from support.warm_server import begin; begin()"],
+            env=environment(scratch / "home"),
             cwd=scratch,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

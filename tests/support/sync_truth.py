@@ -74,10 +74,13 @@ def has(index: Places, fact: Fact) -> str:
 def history_faults(repository: Path) -> Iterator[str]:
     """Return what should never have been committed: leftovers, marks, empty and cut files."""
     names: dict[str, set[str]] = defaultdict(set)
-    for commit in git(repository, "rev-list", "--all").split():
-        for line in git(repository, "ls-tree", "-r", commit).splitlines():
-            about, _, name = line.partition("\t")
-            names[about.split()[2]].add(name)
+    # What each commit has that a parent has not: together, all that is in any of them.
+    how = ("--format=", "--raw", "-m", "--no-abbrev", "--no-renames")
+    history = git(repository, "-c", "log.showRoot=true", "log", "--all", *how)
+    for line in filter(None, history.splitlines()):
+        about, _, name = line.partition("\t")
+        if (blob := about.split()[3]).strip("0"):
+            names[blob].add(name)
     contents = blobs(repository, names)
     for blob, data in contents.items():
         for name in sorted(names[blob]):

@@ -86,27 +86,28 @@ def run(main: Any, request: dict[str, Any]) -> int:
 def serve(main: Any) -> None:
     """Answer requests until the input ends."""
     reaped: dict[int, int] = {}
-    requests, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
-    for line in requests:
-        request = json.loads(line)
-        if "wait" in request:
-            while request["wait"] not in reaped:
-                pid, status = os.waitpid(-1, 0)
-                reaped[pid] = status
-            answer = {"status": os.waitstatus_to_exitcode(reaped.pop(request["wait"]))}
-        else:
-            pid = os.fork()
-            if pid == 0:
-                for stream in (requests, answers):
-                    os.close(stream.fileno())
-                os._exit(run(main, request) & 0xFF)
-            reaped.pop(pid, None)  # an orphan's number, given out again
-            answer = {"pid": pid}
-        answers.write(f"{json.dumps(answer)}\n")
-        answers.flush()
+    with os.fdopen(os.dup(0)) as requests, os.fdopen(os.dup(1), "w") as answers:
+        for line in requests:
+            request = json.loads(line)
+            if "wait" in request:
+                while request["wait"] not in reaped:
+                    pid, status = os.waitpid(-1, 0)
+                    reaped[pid] = status
+                answer = {"status": os.waitstatus_to_exitcode(reaped.pop(request["wait"]))}
+            else:
+                pid = os.fork()
+                if pid == 0:
+                    for stream in (requests, answers):
+                        os.close(stream.fileno())
+                    os._exit(run(main, request) & 0xFF)
+                reaped.pop(pid, None)  # an orphan's number, given out again
+                answer = {"pid": pid}
+            answers.write(f"{json.dumps(answer)}\n")
+            answers.flush()
 
 
-if __name__ == "__main__":
+def begin() -> None:
+    """Be the server, until the input ends."""
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C at the harness is not for us
     entry = load()

@@ -97,7 +97,7 @@ def _hash(path: str, status: os.stat_result) -> int:
 
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     try:
-        data = os.read(descriptor, _HASHED)
+        data = os.read(descriptor, status.st_size + 1)  # so much is reserved, too
     finally:
         os.close(descriptor)
     return zlib.crc32(data) << 32 | zlib.adler32(data)

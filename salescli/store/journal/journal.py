@@ -25,7 +25,7 @@ from salescli.text.shell_quoting import word
 if TYPE_CHECKING:
     from salescli.store.journal.merge_plan import Merge
 
-_VERSION = 2
+_VERSION, _EARLIER = 2, 1
 _BEGINS = b'{"version": '
 _OBJECT = lazy_re(r"[0-9a-f]{40,64}|")  # as git names one
 
@@ -130,8 +130,7 @@ def journal_at(path: Path) -> Journal | None:
 
 def _journal(header: dict[str, Any], whole: bytes) -> Journal:
     """Return what a journal says. Raises ValueError, KeyError or TypeError for another thing."""
-    is_whole = (header["size"], header["check"]) == (len(whole), crc32(whole))
-    if header["version"] != _VERSION or not is_whole:
+    if not _is_whole(header, whole):
         raise ValueError
     last = str(header.get("head", ""))
     merge = _merge(header["merge"]) if header["merge"] else None
@@ -144,6 +143,16 @@ def _journal(header: dict[str, Any], whole: bytes) -> Journal:
         merge,
         last,
     )
+
+
+def _is_whole(header: dict[str, Any], whole: bytes) -> bool:
+    """Return whether the contents are those that a journal was written with. Raises KeyError."""
+    if header["version"] == _EARLIER:  # a commit may be owed for long
+        from hashlib import sha256
+
+        return bool(header["sha256"] == sha256(whole).hexdigest())
+    sealed = header["size"], header["check"]
+    return header["version"] == _VERSION and sealed == (len(whole), crc32(whole))
 
 
 def _merge(table: dict[str, Any]) -> Merge:

@@ -14,7 +14,7 @@ from mcp import MCPError
 from support.clones import git
 from support.forked_command import run_forked
 from support.mcp_client import Assistant, Talk, connected, with_assistant
-from support.running import quiet
+from support.running import quiet, standing, wait_for_change
 
 from salescli.commands.mcp.answers import MOST
 
@@ -191,7 +191,7 @@ class TestWrite:
             file.write('\n[agent]\napply = ["note"]\n')
 
         async def talk() -> bool:
-            async with connected(demo, "--write") as it:
+            async with connected(demo, "--write", cold=True) as it:
                 return (await it.call("propose", change=NOTE))["applied"]
 
         assert asyncio.run(talk()) is True
@@ -340,14 +340,6 @@ def test_a_cancelled_call_ends_its_command_and_the_next_is_answered(demo, monkey
     assert files(demo) == before
 
 
-def kill_server(book: Path) -> None:
-    """Kill the server of a book alone."""
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        with suppress(OSError):
-            if f"--book\0{book}\0mcp".encode() in path.read_bytes():
-                os.kill(int(path.parent.name), signal.SIGKILL)
-
-
 def test_a_killed_server_leaves_nothing_half_written(run, demo):
     with (demo / "salescli.toml").open("a", encoding="utf-8") as file:
         file.write('\n[agent]\napply = ["note"]\n')
@@ -356,9 +348,10 @@ def test_a_killed_server_leaves_nothing_half_written(run, demo):
 
     async def talk() -> None:
         async with connected(demo, "--write") as it:
+            before = standing(demo / ".salescli")
             call = asyncio.create_task(it.call("propose", change=note))
-            await asyncio.sleep(0.3)
-            kill_server(demo)
+            await asyncio.to_thread(wait_for_change, demo / ".salescli", before, 10)
+            os.kill(it.server, signal.SIGKILL)
             await asyncio.wait([call], timeout=10)
             call.cancel()
 

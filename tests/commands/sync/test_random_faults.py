@@ -8,19 +8,18 @@ The whole of it, with its counts:
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from support import kill_campaign, sync_truth
 from support.effort import FULL, size
-from support.running import PROGRAM, environment
+from support.fixture_cache import copy_of
+from support.forked_command import run_forked
+from support.running import environment
 from support.sync_actions import Fact, note_entry
 from support.sync_machines import Machine, git
 
-TESTS = Path(__file__).parents[2]
 LINUX = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="looks into /proc")
 ENTRY = note_entry("zq00001x")
 DEAL = f'title = "Acme"\nprocess = "small-business"\n{ENTRY}'
@@ -28,9 +27,8 @@ DEAL = f'title = "Acme"\nprocess = "small-business"\n{ENTRY}'
 
 def fuzz(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the fuzzer in a process of its own: it mounts a disk that no other one sees."""
-    line = [sys.executable, "-m", "support.sync_fuzz", *arguments]
-    env = {**os.environ, "PYTHONPATH": str(TESTS)}
-    return subprocess.run(line, env=env, capture_output=True, text=True, check=False)
+    program = "import sys; from support.sync_fuzz import main; sys.exit(main(sys.argv[1:]))"
+    return run_forked(["-c", program, *arguments], timeout=None)
 
 
 @LINUX
@@ -49,16 +47,17 @@ def test_a_killed_command_did_all_or_nothing():
 
 
 @pytest.fixture
-def machine(tmp_path) -> Machine:
+def machine(tmp_path, tmp_path_factory) -> Machine:
     """A clone whose one deal holds one fact."""
     env = environment(tmp_path / "home")
-    subprocess.run(
-        [*PROGRAM, "init", "book"], cwd=tmp_path, env=env, check=True, stdout=subprocess.DEVNULL
-    )
-    book = tmp_path / "book"
-    (book / "deals").mkdir(exist_ok=True)
-    keep(book, "deals/acme.toml", DEAL)
-    return Machine("Ada", book, env)
+
+    def make(book: Path) -> None:
+        assert run_forked(["init", str(book)], env=env).returncode == 0
+        (book / "deals").mkdir(exist_ok=True)
+        keep(book, "deals/acme.toml", DEAL)
+
+    copy_of("machine", make, tmp_path_factory, tmp_path / "book")
+    return Machine("Ada", tmp_path / "book", env)
 
 
 def keep(book: Path, name: str, text: str) -> None:
