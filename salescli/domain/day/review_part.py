@@ -41,7 +41,7 @@ def times_of(part: Part) -> tuple[float, ...]:
     return part[3]
 
 
-def has_passed(part: Part, now: float) -> bool:
+def time_passed(part: Part, now: float) -> bool:
     """Return whether one of these times has passed by now."""
     times = part[3]
     return bool(times) and min(times) <= now

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import os.path
 
-from salescli.domain.day.review_part import NOTHING, bond_of, has_passed
+from salescli.domain.day.review_part import NOTHING, bond_of, time_passed
 from salescli.store.cache.output_cache import grounds, shelf_name
 from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import looked_into
@@ -73,7 +73,7 @@ class KeptReview:
             return False
         self.parts = parts
         was = {handle: self.parts.pop(handle, NOTHING) for handle in changed}
-        self.unknown = [handle for handle, part in parts.items() if has_passed(part, now)]
+        self.unknown = [handle for handle, part in parts.items() if time_passed(part, now)]
         self._settle(was, before)
         return len(self.unknown) <= _MOST
 
@@ -84,14 +84,14 @@ class KeptReview:
         for handle, part in changed.items():
             if handle in before and self._is_same(handle, before[handle]):
                 self.parts[handle] = part
-                if has_passed(part, now):
+                if time_passed(part, now):
                     self.unknown.append(handle)
                 continue
             self._bonds[handle] = bond_of(part)
             if handle not in deals:
                 continue
             left = since.get(handle)
-            if left is None or not self._is_same(handle, left[0]) or has_passed(left[1], now):
+            if left is None or not self._is_same(handle, left[0]) or time_passed(left[1], now):
                 self.unknown.append(handle)
             else:
                 self.parts[handle] = left[1]
