@@ -27,8 +27,14 @@ from salescli.store.files.own_folder import CAPTURED, DRAFTS, PROPOSALS, is_empt
 from salescli.store.locate_book import INBOX
 from salescli.views.day.next import brief_line, next_screen
 from salescli.views.deal.planned import planned_line
-from salescli.views.render.document import LaidOut
-from salescli.views.render.output import emit, emit_json, encoded, screen_columns, screen_lines
+from salescli.views.render.output import (
+    emit,
+    emit_json,
+    emit_text,
+    encoded,
+    screen_columns,
+    screen_lines,
+)
 
 if TYPE_CHECKING:
     from salescli.domain.calendar.changes import CalendarChange
@@ -58,14 +64,14 @@ def next_(
     from salescli.commands.support.reading.judged_parts import answer_anew
 
     seen = reviewed(session, flags, review.states, whole=False)
-    values = {"brief": flags.brief, "exit_code": flags.exit_code}
+    values = {name: getattr(flags, name) for name in ("brief", "everything", "exit_code")}
     answer = answer_anew(session, flags, review, seen, values)
     if answer is None:
         return _shown(session, flags, question, calendar, seen)
     code, text, until = answer
-    shown = emit((LaidOut(text.removesuffix("\n")),) if text else ())
+    emit_text(text)
     if question is not None:
-        _keep(question, session, (code, (encoded(shown),)), [until])
+        _keep(question, session, (code, (encoded(text),)), [until])
     return code
 
 

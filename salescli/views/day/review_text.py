@@ -52,12 +52,8 @@ def review_text(frame: ReviewFrame, parts: Iterable[Part], clock: str = "") -> s
 
     So it is on a day on which nothing is left to do, and where its first line is wrapped.
     """
-    parts = list(parts)
-    groups: list[list[Line]] = [[] for _ in GROUPS]
-    for line in sorted((line for part in parts for line in lines_in(part)), key=_place):
-        groups[line[0]].append(line)
+    groups, later = in_groups(parts)
     today, overdue, unscheduled, ahead, revisit = groups
-    later = sum(1 for part in parts if urgency_of(part) and not lines_in(part))
     first = summary_parts(
         f"{frame.day}, {clock}" if clock else frame.day,
         today=len(today),
@@ -82,7 +78,16 @@ def review_text(frame: ReviewFrame, parts: Iterable[Part], clock: str = "") -> s
             lines += _laid_out(group, widths, frame.rights)
     if later and not ahead:
         lines.append(later_line(later))
-    return "\n".join([*lines, ""])
+    return "\n".join(lines)
+
+
+def in_groups(parts: Iterable[Part]) -> tuple[list[list[Line]], int]:
+    """Return the lines of each group in their order, and how many deals have none until later."""
+    parts = list(parts)
+    groups: list[list[Line]] = [[] for _ in GROUPS]
+    for line in sorted((line for part in parts for line in lines_in(part)), key=_place):
+        groups[line[0]].append(line)
+    return groups, sum(1 for part in parts if urgency_of(part) and not lines_in(part))
 
 
 def _place(line: Line) -> tuple[int, Any]:
@@ -109,12 +114,19 @@ def review_answer(
     Not of one with a limit, nor as JSON.
     """
     parts = list(parts)
-    code = int(bool(flags.get("exit_code")) and any(map(is_pressing, parts)))
-    if not flags.get("brief"):
-        text = review_text(frame, parts, clock)
-        return None if text is None else (code, text)
-    back = sum(1 for part in parts for line in lines_in(part) if GROUPS[line[0]] == "revisit")
-    brief = brief_text(map(urgency_of, parts), back, 0)
-    if len(brief) > _WIDEST:
+    text = brief_part(parts) if flags.get("brief") else review_text(frame, parts, clock)
+    if text is None or (flags.get("brief") and len(text) > _WIDEST):
         return None
-    return code, f"{brief}\n" if brief else ""
+    return exit_code(flags, parts), f"{text}\n" if text else ""
+
+
+def exit_code(flags: Mapping[str, object], parts: Iterable[Part]) -> int:
+    """Return the exit code of `next`, by its flags."""
+    return int(bool(flags.get("exit_code")) and any(map(is_pressing, parts)))
+
+
+def brief_part(parts: Iterable[Part]) -> str:
+    """Return the review on one line; empty when nothing is pressing."""
+    parts = list(parts)
+    back = sum(1 for part in parts for line in lines_in(part) if GROUPS[line[0]] == "revisit")
+    return brief_text(map(urgency_of, parts), back, 0)

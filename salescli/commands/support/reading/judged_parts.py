@@ -17,9 +17,11 @@ from salescli.domain.time.moment import local
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.kept_review import KeptReview
 from salescli.store.cache.summary_rows import SUMMARIES
+from salescli.text.safe_text import harmless
 from salescli.text.wording import day_text
 from salescli.views.day.day_lines import LineForm
-from salescli.views.day.review_text import ReviewFrame, review_answer
+from salescli.views.day.review_text import ReviewFrame
+from salescli.views.day.shown_answer import shown_answer
 
 if TYPE_CHECKING:
     from salescli.domain.day.review_part import Part
@@ -35,7 +37,7 @@ def answer_again(review: KeptReview, values: Mapping[str, object]) -> Answer | N
     found = found_deals(
         *(session, SUMMARIES, summary_of), closed=False, states=review.states, only=review.unknown
     )
-    changed = _parts(session, flags, judged(session, flags, sorted_out(found)))
+    changed = _parts(session, flags, judged(session, flags, sorted_out(found)), review)
     if changed is None:
         return None
     changed = {**dict.fromkeys(review.unknown, NOTHING), **changed}
@@ -43,7 +45,7 @@ def answer_again(review: KeptReview, values: Mapping[str, object]) -> Answer | N
     if parts is None:
         return None
     review.add(changed)
-    return _answer(session, values, ReviewFrame(*review.frame), parts)
+    return _answer(session, values, (ReviewFrame(*review.frame), parts, review.cells))
 
 
 def answer_anew(
@@ -57,18 +59,20 @@ def answer_anew(
 
     None where it is no answer in parts.
     """
-    parts = _parts(session, flags, seen)
+    parts = _parts(session, flags, seen, review)
     if parts is None:
         return None
     frame = _frame(session, flags, seen)
     review.keep(frame.values, parts)
-    return _answer(session, values, frame, parts)
+    return _answer(session, values, (frame, parts, review.cells))
 
 
-def _parts(session: Session, flags: ReviewFlags, seen: Reviewed) -> dict[str, Part] | None:
+def _parts(
+    session: Session, flags: ReviewFlags, seen: Reviewed, review: KeptReview
+) -> dict[str, Part] | None:
     """Return the parts of deals; None where one can't be read, or not be said in plain values."""
     try:
-        return None if seen.unreadable else review_parts(session, flags, seen)
+        return None if seen.unreadable else review_parts(session, flags, seen, review.cells)
     except ValueError:
         return None
 
@@ -76,13 +80,13 @@ def _parts(session: Session, flags: ReviewFlags, seen: Reviewed) -> dict[str, Pa
 def _answer(
     session: Session,
     values: Mapping[str, object],
-    frame: ReviewFrame,
-    parts: Mapping[str, Part],
+    shown: tuple[ReviewFrame, Mapping[str, Part], int],
 ) -> Answer | None:
     """Return the answer as of the session's time; with the clock where a time has passed."""
+    frame, parts, cells = shown
     times, now = [time for part in parts.values() for time in times_of(part)], session.now
     clock = f"{local(now):%H:%M}" if times and min(times) <= now.timestamp() else ""
-    answer = review_answer(values, frame, parts.values(), clock)
+    answer = shown_answer(values, frame, parts.values(), clock, cells)
     return None if answer is None else (*answer, next_change(times, now))
 
 
@@ -95,6 +99,6 @@ def _frame(session: Session, flags: ReviewFlags, seen: Reviewed) -> ReviewFrame:
     return ReviewFrame(
         day_text(today),
         ahead_title(today, calendar, until),
-        revisit_note([about.handle for about in seen.revisit]),
+        harmless(revisit_note([about.handle for about in seen.revisit])),
         tuple(column.align == "right" for column in LineForm(today, calendar).columns),
     )

@@ -33,7 +33,7 @@ def leave_parts(
         if seen.unreadable:
             return
         try:
-            parts = review_parts(session, flags, seen)
+            parts = review_parts(session, flags, seen, review.cells)
         except ValueError:  # an amount that is not to be told from others in plain values
             return
         review.add({handle: (states[handle], parts.get(handle, NOTHING)) for handle in found})
