@@ -35,14 +35,17 @@ class PlainCommand:
     def __init__(self, function: str, flags: Any, book: str) -> None:
         self.function, self.flags, self.book = function, flags, book
 
-    def run(self) -> int | None:
-        """Run the command; its exit code. Raises SalescliError."""
+    def run(self, *more: object) -> int | None:
+        """Run the command, which may take more than its flags; its exit code.
+
+        Raises SalescliError.
+        """
         if self.book:
             from salescli.store.locate_book import mean_book
 
             mean_book(Path(self.book))
         module, _, name = self.function.partition(":")
-        code: int | None = getattr(import_module(module), name)(self.flags)
+        code: int | None = getattr(import_module(module), name)(self.flags, *more)
         return code
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from salescli.store.cache.kept_review import KeptReview
     from salescli.store.cache.output_cache import CachedOutput
 
+_TAKE_UP = {"check"}  # commands that make their answer from the one before
 _SCREEN = ("COLUMNS", "LINES", "TERM", "NO_COLOR")  # what a terminal's answer depends on
 
 
@@ -160,8 +161,9 @@ def _copied(question: Asked, kept: CachedOutput | None) -> int:
 
     written = WrittenText(encoded)
     looked = looked_at(kept.root, kept.deals) if kept.is_about_all else nullcontext()
+    more = (kept,) if question.command in _TAKE_UP else ()
     with copied(written.add) as copy, looked:
-        code = completed(plain.run) or 0
+        code = completed(lambda: plain.run(*more)) or 0
     if copy.is_whole and code in (0, 1) and written.parts is not None:
         kept.keep(code, written.parts)
     return code
@@ -201,7 +203,9 @@ def _is_harmless(text: str, colours: bool) -> bool:
         if not all(mark and not code.strip("0123456789;") for code, mark, _ in parts):
             return False
         text = "".join([plain, *(text_part for _, _, text_part in parts)])
-    if text.replace("\n", "").isprintable():
+    from salescli.text.printable_lines import are_printable
+
+    if are_printable(text):
         return True
     from salescli.text.safe_text import harmless
 

@@ -44,9 +44,9 @@ WORDS = re.compile("|".join(rf"\b({pattern})\b" for pattern in SAY), re.IGNORECA
 
 def sentences(path: Path) -> Iterator[tuple[int, str]]:
     """Yield the texts of a module that a user may read, each with its line."""
-    tree = ast.parse(path.read_text("utf-8"))
-    skipped = {id(doc) for node in ast.walk(tree) if (doc := _docstring(node)) is not None}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    skipped = {id(doc) for node in nodes if (doc := _docstring(node)) is not None}
+    for node in nodes:
         if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
             continue
         if id(node) not in skipped and " " in node.value:

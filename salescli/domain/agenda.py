@@ -28,7 +28,7 @@ from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import When, day_of, sort_key
 
 _STARTS_OVER = ("open", "reopen", "close")  # what was due before such an entry is not in force
-_PROCESS = ("process", "revision")  # the fields whose change may take steps away
+_PROCESS = frozenset({"process", "revision"})  # the fields whose change may take steps away
 
 _Due = list[tuple[tuple[date, time], int]]  # a heap of when items are due, and their numbers
 
@@ -74,6 +74,7 @@ class Agenda:
 
     def _empty(self) -> None:
         self._items: dict[int, AgendaItem] = {}
+        self._when: dict[int, tuple[date, time]] = {}
         self._due: _Due = []
         self._due_of: defaultdict[str, _Due] = defaultdict(list)
         self._of_step: defaultdict[str, set[int]] = defaultdict(set)
@@ -87,10 +88,10 @@ class Agenda:
     def take(self, entry: Entry) -> Turn:
         """Follow the log by one entry, and return what it did."""
         off = self._off(entry)
-        on = tuple(self._put(entry, place) for place in range(len(entry.nexts)))
-        if self._declared is not None and any(field in entry.change for field in _PROCESS):
-            on += tuple(self._put_in_words(self._declared))
-        return Turn(entry, tuple(off), on, self._earliest(self._due))
+        on = [self._put(entry, place) for place in range(len(entry.nexts))]
+        if self._declared is not None and not _PROCESS.isdisjoint(entry.change):
+            on += self._put_in_words(self._declared)
+        return Turn(entry, tuple(off), tuple(on), self._earliest(self._due))
 
     def _off(self, entry: Entry) -> list[AgendaItem]:
         """Take off what an entry ends."""
@@ -153,7 +154,8 @@ class Agenda:
         self._of_step[following.step].add(serial)
         self._in_words[following.what].add(serial)
         self._named[following.step, following.what].add(serial)
-        due = sort_key(following.on), serial
+        when = self._when[serial] = sort_key(following.on)
+        due = when, serial
         heapq.heappush(self._due, due)
         heapq.heappush(self._due_of[following.step], due)
         return item
@@ -170,8 +172,7 @@ class Agenda:
         while due:
             when, serial = due[0]
             item = self._items.get(serial)
-            current = item is not None and sort_key(item.next.on) == when
-            if item is not None and current and step in (None, item.next.step):
+            if item is not None and self._when[serial] == when and step in (None, item.next.step):
                 return item
             heapq.heappop(due)
         return None

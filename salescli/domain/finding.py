@@ -33,3 +33,7 @@ class Finding:
     file: str = ""
     key: Key = ()
     line: int | None = None
+
+    def placed(self, deal: str, file: str, line: int | None) -> Finding:
+        """Return the finding with its place; `replace` takes three times as long."""
+        return Finding(self.code, self.severity, self.message, self.fix, deal, file, self.key, line)

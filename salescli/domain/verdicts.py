@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from salescli.domain.process import Process, Step, earlier_steps
 from salescli.domain.replay import finished_by_holding
@@ -33,6 +34,7 @@ from salescli.domain.standing import Standing, Status, Trace
 _MET, _OPEN, _BROKEN, _WAIVED = Verdict.MET, Verdict.OPEN, Verdict.BROKEN, Verdict.WAIVED
 
 Judgement = tuple[Verdict, bool, int | None]
+Judge = Callable[["Term", Trace], Judgement]
 _UNTRIGGERED: Judgement = (_OPEN, True, None)
 _MISSING: Judgement = (_OPEN, False, None)
 
@@ -49,7 +51,22 @@ class Term:
 
 def verdicts(standing: Standing, process: Process) -> tuple[Requirement, ...]:
     """Return the verdict on every requirement of the process, in the order of its steps."""
-    return tuple(_settle(term, standing) for term in terms(process))
+    trace = standing.trace
+    return tuple(_settle(term, _RULES[term.rule](term, trace), standing) for term in terms(process))
+
+
+def unmet(standing: Standing, process: Process) -> tuple[Requirement, ...]:
+    """Return those requirements that don't hold, with their verdicts, in the same order.
+
+    What takes effect once a step was held is passed over where it was not.
+    """
+    trace, found = standing.trace, []
+    for step, whole, unheld in _judged_by_step(process):
+        for judge, term in whole if step in trace.held else unheld:
+            judgement = judge(term, trace)
+            if not judgement[1]:
+                found.append(_settle(term, judgement, standing))
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)
@@ -98,8 +115,8 @@ def _ask_terms(process: Process, steps: dict[str, Step]) -> Iterator[Term]:
         yield Term(Rule.ASK_ROLE, ask, role)
 
 
-def _settle(term: Term, standing: Standing) -> Requirement:
-    verdict, holds, moment = _RULES[term.rule](term, standing.trace)
+def _settle(term: Term, judgement: Judgement, standing: Standing) -> Requirement:
+    verdict, holds, moment = judgement
     if verdict is _OPEN and standing.status is not Status.OPEN:
         if holds:
             verdict = _MET
@@ -196,7 +213,7 @@ def _before_asking(term: Term, trace: Trace, done: int | None, skipped: int | No
     return (_BROKEN, False, deadline) if asking else _UNTRIGGERED
 
 
-_RULES: dict[Rule, Callable[[Term, Trace], Judgement]] = {
+_RULES: dict[Rule, Judge] = {
     Rule.TIMES: _times,
     Rule.AT_MOST: _at_most,
     Rule.OUTCOME: _outcome,
@@ -207,3 +224,21 @@ _RULES: dict[Rule, Callable[[Term, Trace], Judgement]] = {
     Rule.ASK_STEP: _ask_step,
     Rule.ASK_ROLE: _ask_role,
 }
+
+_WITHOUT_STEP = {Rule.TIMES, Rule.OUTCOME}  # what may fail to hold where its step was not held
+
+_Judged = tuple[tuple[Judge, Term], ...]
+
+
+@lru_cache(maxsize=64)
+def _judged_by_step(process: Process) -> tuple[tuple[str, _Judged, _Judged], ...]:
+    """Return the terms of each step in order, with what judges them.
+
+    All of them, and those that may fail to hold where the step was not held.
+    """
+    rows = []
+    for step, group in groupby(terms(process), key=lambda term: term.step.id):
+        whole = tuple((_RULES[term.rule], term) for term in group)
+        unheld = tuple(row for row in whole if row[1].rule in _WITHOUT_STEP)
+        rows.append((step, whole, unheld))
+    return tuple(rows)

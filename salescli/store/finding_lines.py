@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from salescli.domain.finding import Finding, Key
 from salescli.store.book import Book
-from salescli.store.toml.positions import key_positions, line_number
+from salescli.store.toml.positions import line_number, positions_of
 from salescli.store.toml.reader import TomlError, read_toml_text
 
 
 def locate_findings(book: Book, findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings, each with its line. A file is read once, however many are about it."""
-    known: dict[str, Mapping[Key, int]] = {}
+    findings, keys = list(findings), defaultdict[str, set[Key]](set)
+    for finding in findings:
+        if finding.line is None:
+            keys[finding.file].add(finding.key)
+    known = {file: _places(book, file, of_file) for file, of_file in keys.items()}
     located = []
     for finding in findings:
         if finding.line is None:
-            if finding.file not in known:
-                known[finding.file] = _places(book, finding.file)
-            finding = replace(finding, line=line_number(known[finding.file], finding.key))  # noqa: PLW2901
-        located.append(finding)
+            line = line_number(known[finding.file], finding.key)
+            located.append(finding.placed(finding.deal, finding.file, line))
+        else:
+            located.append(finding)
     return located
 
 
-def _places(book: Book, file: str) -> Mapping[Key, int]:
+def _places(book: Book, file: str, keys: Iterable[Key]) -> Mapping[Key, int]:
     try:
-        return key_positions(read_toml_text(book.root / file))
+        return positions_of(read_toml_text(book.root / file), keys)
     except TomlError:
         return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from salescli.domain.process import Process
@@ -31,6 +32,7 @@ def shipped_text(name: str) -> str:
     return (_folder() / f"{name}.toml").read_text(encoding="utf-8")
 
 
+@cache  # the program stays as it is while it runs
 def shipped_process(name: str) -> Process:
     """Return a shipped process; raises NotFoundError."""
     process, _ = read_process(name, parse_toml(shipped_text(name)))

@@ -6,13 +6,17 @@ before a part of one; what several have in common means none of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from salescli.text.lazy_re import lazy_re
 
 LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "œ": "oe"})
+_WORDS = lazy_re(r"[^\W_]+")
 _SHORTEST = 2  # letters of a word that may stand for a longer one
 
 
+@lru_cache(maxsize=1024)  # each word of an answer is held against the same few names
 def folded(text: str) -> str:
     """Return a text as it is compared: small plain letters, and single blanks for all others."""
     if not text.isascii():
@@ -20,7 +24,7 @@ def folded(text: str) -> str:
 
         spread = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
         text = "".join(c for c in spread if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+    return " ".join(_WORDS.findall(text.casefold()))
 
 
 def meant(text: str, names: Mapping[str, str]) -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from salescli.text.wording import count
 from salescli.views.render.document import (
     Block,
     Column,
-    Document,
     Gap,
     LaidOut,
     Span,
@@ -50,14 +49,14 @@ class FileScreen:
     content: bytes | str
 
     @property
-    def severities(self) -> list[Severity]:
-        """How much its findings weigh."""
-        return [weight for weight, number in zip(_WEIGHTS, self.counts, strict=True) if number]
+    def weight(self) -> int:
+        """How much its worst finding counts."""
+        return weight_of(self.worst)
 
-    @property
-    def blocks(self) -> Document:
-        """What is shown."""
-        return tuple(_unpacked(self.content)) if self.content else ()
+
+def severities(counts: Iterable[int]) -> list[Severity]:
+    """Return those severities of which there are findings; `counts` are as in `FileScreen`."""
+    return [severity for severity, number in zip(_WEIGHTS, counts, strict=True) if number]
 
 
 def findings_screen(
@@ -79,8 +78,17 @@ def findings_screen(
     return screen_of_files(screens, looked, order)
 
 
-def file_screen(own: Sequence[Finding], *, everything: bool = False) -> FileScreen:
-    """Return what is shown of one file: all of its findings, or the worst ones."""
+Keep = Callable[[Sequence[Finding], str], bytes | str]
+
+
+def file_screen(
+    own: Sequence[Finding], *, everything: bool = False, keep: Keep | None = None
+) -> FileScreen:
+    """Return what is shown of one file: all of its findings, or the worst ones.
+
+    `keep` makes its content of the findings that are shown and what is said of the others; bytes
+    where none is named.
+    """
     worst = sorted(own, key=finding_order)
     shown = own if everything else _worst(worst)
     counts = Counter(finding.severity for finding in own)
@@ -90,7 +98,7 @@ def file_screen(own: Sequence[Finding], *, everything: bool = False) -> FileScre
         tuple(counts[severity] for severity in _WEIGHTS),
         len(own) - len(shown),
         worst[0],
-        _packed(shown, rest) if shown else b"",
+        (keep or _packed)(shown, rest) if shown else b"",
     )
 
 
@@ -100,28 +108,42 @@ def screen_of_files(
     """Yield what `findings_screen` does of what is shown of each file."""
     counts = [0] * len(_WEIGHTS)
     first: list[Finding] = []
-    deals = hidden = 0
+    files = hidden = 0
     held: list[tuple[str, bytes | str]] = []
     for screen in screens:
         counts = list(map(add, counts, screen.counts))
-        weight = _kind(screen.worst)
-        if first and weight < _kind(first[0]):
+        weight = screen.weight
+        if first and weight < weight_of(first[0]):
             first.clear()
-        if not first or weight == _kind(first[0]):
+        if not first or weight == weight_of(first[0]):
             first.append(screen.worst)
-        deals += 1
+        files += 1
         hidden += screen.hidden
         if screen.content:
             held.append((screen.file, screen.content))
-    if deals > 1:  # of one deal it stands at the top anyway
-        yield from _what_first(_most_urgent(first, order({finding.deal for finding in first})))
+    yield from what_first(first, files, order)
     held.sort(key=itemgetter(0))
     for _, content in held:
         yield from _unpacked(content)
-    if held:
+    yield from in_all(counts, hidden, looked, is_below=bool(held))
+
+
+def what_first(
+    first: Iterable[Finding], files: int, order: Callable[[Collection[str]], Sequence[str]]
+) -> Iterator[Block]:
+    """Yield what to do first of what counts most in a number of files, where that isn't plain."""
+    if files > 1:  # of one deal it stands at the top anyway
+        first = list(first)
+        yield from _what_first(_most_urgent(first, order({finding.deal for finding in first})))
+
+
+def in_all(counts: Iterable[int], hidden: int, looked: str, *, is_below: bool) -> Iterator[Block]:
+    """Yield how many findings there are of each severity; `is_below` findings that are shown."""
+    if is_below:
         yield Gap()
-    more = f" All {sum(counts):,}: salescli check --all" if hidden else ""
-    yield TextLine((findings_summary(dict(zip(_WEIGHTS, counts, strict=True)), looked), more))
+    numbers = dict(zip(_WEIGHTS, counts, strict=True))
+    more = f" All {sum(numbers.values()):,}: salescli check --all" if hidden else ""
+    yield TextLine((findings_summary(numbers, looked), more))
 
 
 def _most_urgent(findings: Iterable[Finding], order: Sequence[str]) -> Finding:
@@ -146,10 +168,17 @@ def _unpacked(content: bytes | str) -> Iterator[Block]:
         yield LaidOut(content)
         return
     rows, rest = json.loads(content)
-    for code, severity, message, fix, file, line in rows:
-        yield from finding_lines(
-            Finding(code, Severity(severity), message, fix, file=file, line=line)
-        )
+    findings = (
+        Finding(code, Severity(severity), message, fix, file=file, line=line)
+        for code, severity, message, fix, file, line in rows
+    )
+    yield from shown_of_file(findings, rest)
+
+
+def shown_of_file(findings: Iterable[Finding], rest: str) -> Iterator[Block]:
+    """Yield findings of one file, and what is said of the others."""
+    for finding in findings:
+        yield from finding_lines(finding)
     if rest:
         yield TextLine((Span(rest, "faint"),), indent=4)
 
@@ -167,9 +196,10 @@ def _worst(findings: Sequence[Finding]) -> list[Finding]:
     return shown
 
 
-def _kind(finding: Finding) -> tuple[int, int]:
+def weight_of(finding: Finding) -> int:
+    """Return how much a finding counts, by its severity and its family: the least counts most."""
     severity, family, _ = finding_order(finding)
-    return severity, family
+    return severity * len(_FAMILIES) + family
 
 
 def finding_order(finding: Finding) -> tuple[int, int, str]:

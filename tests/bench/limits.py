@@ -18,7 +18,7 @@ from timing import NOTHING, surroundings, timed
 
 FEW, MANY = 1_000, 10_000
 _ROUNDS = 5
-_LIBRARIES = "import dataclasses, datetime, decimal, enum, json, pathlib, re, tomli, typing"
+_LIBRARIES = "import dataclasses, datetime, decimal, enum, json, pathlib, re, toml_rs, typing"
 _CLASSES = """
 from dataclasses import dataclass
 for _ in range(50):
@@ -38,9 +38,9 @@ for entry in os.scandir('deals'):
     entry.stat()
 """
 _TOML = """
-import os, tomli
+import os, toml_rs
 for entry in os.scandir('deals'):
-    tomli.loads(open(entry.path, encoding='utf-8').read())
+    toml_rs.loads(open(entry.path, encoding='utf-8').read())
 """
 _LINES = "for n in range(2800): print(f'{n:>12}  a-deal-of-the-book  What is next, with whom')"
 _MODULES = """

@@ -15,6 +15,7 @@ from bench.books import write_book
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
+from support.fixture_cache import copy_of
 from support.terminal import Terminal
 
 from salescli import __version__, kept_command_lines, plain_line, start
@@ -52,9 +53,9 @@ WAYS = [
 
 
 @pytest.fixture
-def began(run, tmp_path, monkeypatch, capsys):  # noqa: ARG001 - `run` changes the folder
+def began(run, tmp_path, tmp_path_factory, monkeypatch, capsys):  # noqa: ARG001 - it moves
     """Start the program with some words, in a book: its exit code, what it wrote and complained."""
-    write_book(tmp_path / "book", 9)
+    copy_of("nine", lambda to: write_book(to, 9), tmp_path_factory, tmp_path / "book")
     monkeypatch.chdir(tmp_path / "book")
     for name in ("disable", "freeze"):
         monkeypatch.setattr(f"gc.{name}", lambda: None)

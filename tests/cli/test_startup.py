@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 
 import pytest
 from bench.books import deal_to_log_on, write_book
 from support.loaded_modules import LIST, RUN, libraries, loaded
+
+from salescli.domain import deal_fields
+from salescli.flags.support.command_table import command_table
 
 # Libraries of the package and of its tests, and what takes long in the standard library.
 HEAVY = {
@@ -21,8 +25,9 @@ ROOMS = ("commands", "prompts", "views", "exchange", "store", "insight", "domain
 # What a kept answer takes, by the rooms.
 SHORT_WAY = {
     *("store", "store.cache", "store.files", "store.locate_book"),
-    *("store.cache.output_cache", "store.files.cache_file", "store.files.fingerprint"),
-    "store.files.own_folder",
+    *("store.cache.output_cache", "store.cache.packed_states"),
+    *("store.files.cache_file", "store.files.fingerprint"),
+    *("store.files.own_folder", "text", "text.printable_lines"),
 }
 
 STARTING = {
@@ -68,13 +73,13 @@ def _unmeasured(monkeypatch):
 def test_the_command_line_loads_no_library_but_typer_and_no_room_below_it(words):
     code = RUN if words else f"import sys, salescli.cli\n{LIST}"
     modules = loaded(*words, code=code)
-    assert not libraries(modules) & {*HEAVY, "tomli", "decimal"}
+    assert not libraries(modules) & {*HEAVY, "tomli", "toml_rs", "decimal"}
     assert not rooms_in(modules)
 
 
 def test_the_start_screen_loads_no_more():
     modules = loaded()
-    assert not libraries(modules) & {*HEAVY, "tomli", "decimal"}
+    assert not libraries(modules) & {*HEAVY, "tomli", "toml_rs", "decimal"}
     assert rooms_in(modules) <= {"salescli.store.locate_book"}
 
 
@@ -108,7 +113,7 @@ def test_a_completion_of_a_deal_loads_no_more_than_the_names_of_files(tmp_path, 
     write_book(tmp_path / "book", 3)
     monkeypatch.setenv("SALESCLI_BOOK", str(tmp_path / "book"))
     modules = loaded("complete-words", "bash", "--", "salescli show d", " =")
-    assert not libraries(modules) & {*HEAVY, "tomli", "decimal", "zoneinfo"}
+    assert not libraries(modules) & {*HEAVY, "tomli", "toml_rs", "decimal", "zoneinfo"}
     assert rooms_in(modules) == {f"salescli.{name}" for name in COMPLETING}
 
 
@@ -144,6 +149,16 @@ def test_a_daily_command_loads_no_more_than_it_needs(tmp_path, monkeypatch, word
     assert not libraries(modules) & never
     own = tuple(f"salescli.{room}" for room in rooms)
     assert not [name for name in modules if name.startswith(own)]
+
+
+def test_what_declares_flags_does_not_postpone_its_annotations():
+    """As texts they take each command five times as long to read."""
+    rows = command_table().values()
+    names = [
+        one.module for row in rows for one in (row.members().values() if row.is_group else [row])
+    ]
+    assert not [name for name in names if hasattr(import_module(name), "annotations")]
+    assert not hasattr(deal_fields, "annotations")
 
 
 # What a log has no use for that its flags give whole: what asks and reads sentences, what finds

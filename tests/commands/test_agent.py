@@ -126,12 +126,15 @@ class TestInstall:
 class TestPrime:
     """The state of the day."""
 
-    @pytest.mark.usefixtures("book")
-    def test_a_large_book_is_short_too(self, run):
-        for number in range(70):
-            what = f"Ring them about the offer number {number} and all that"
-            words = ("--process", "small-business", "--what", what, "--on", "today")
-            assert run("add", f"Company {number}", *words).code == 0
+    def test_a_large_book_is_short_too(self, run, book):
+        what = "Ring them about the offer number 0 and all that"
+        words = ("--process", "small-business", "--what", what, "--on", "today")
+        assert run("add", "Company 0", *words).code == 0
+        text = (book / "deals/company-0.toml").read_text(encoding="utf-8")
+        for number in range(1, 70):
+            other = text.replace("Company 0", f"Company {number}")
+            other = other.replace("number 0", f"number {number}")
+            (book / f"deals/company-{number}.toml").write_text(other, encoding="utf-8")
         done = run("prime")
         assert len(done.out.encode()) <= DAY
         assert "70 today" in done.out

@@ -145,7 +145,8 @@ def test_shapes(harmless, book, name):
 
 
 @pytest.mark.parametrize("name", REPOSITORIES)
-def test_repositories(harmless, book, name):
+def test_repositories(harmless, book, name, monkeypatch):
+    monkeypatch.setattr("salescli.store.git.commit._PAUSES", (0.01,))  # no lock here is let go
     REPOSITORIES[name](book)
     for words in (("history",), ("doctor",), ("note", "acme", "-m", "x"), ("undo", "--yes")):
         harmless(*words)

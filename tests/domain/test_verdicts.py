@@ -32,7 +32,7 @@ from salescli.domain.replay import replay
 from salescli.domain.requirement import Requirement
 from salescli.domain.standing import Trace
 from salescli.domain.time.workdays import Calendar
-from salescli.domain.verdicts import verdicts
+from salescli.domain.verdicts import unmet, verdicts
 
 EXAMPLES = size(250, 16_000)
 LAWS = size(30, 1000)
@@ -73,8 +73,7 @@ def judged(process: Process, deal: Deal) -> tuple[Requirement, ...]:
 
 def case_of(process: Process, deal: Deal) -> Case:
     standing = replay(deal, process)
-    requirements = verdicts(standing, process)
-    return Case(deal, process, True, standing, requirements, NOW, Calendar())
+    return Case(deal, process, True, standing, unmet(standing, process), NOW, Calendar())
 
 
 def key_of(requirement: Requirement) -> Key:
@@ -257,6 +256,15 @@ def test_winning_adds_no_finding_about_the_process(case: tuple[Process, Deal]) -
         won = Entry(max(last, NOW), "close", len(deal.log), result="won")
         after = {said for said, _ in said_by(process, replace(deal, log=(*deal.log, won)))}
         assert after <= before
+
+
+@settings(max_examples=LAWS)
+@given(processes() | unsound_processes(), wild_deals())
+def test_what_checks_ask_for_is_what_does_not_hold(process: Process, deal: Deal) -> None:
+    for prefix in prefixes(deal):
+        standing = replay(prefix, process)
+        lacking = [one for one in verdicts(standing, process) if not one.holds]
+        assert list(unmet(standing, process)) == lacking
 
 
 @settings(max_examples=LAWS)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from support.crashing import die, run, run_until
+from support.fixture_cache import copy_of
 
 from salescli.store.files.own_folder import JOURNAL, OWN
 from salescli.store.journal.journal import FileUpdate, Journal, read_journal, write_journal
@@ -37,6 +38,28 @@ def rows(book) -> Path:
     return book
 
 
+@pytest.fixture
+def cut(rows, tmp_path_factory, monkeypatch) -> Path:
+    """A copy of that book as an import leaves it that dies while it puts its deals in place."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(rows, folder)
+        monkeypatch.chdir(folder)
+        cut_in_the_middle(IMPORT, folder, tmp_path_factory.mktemp("spare") / "book")
+        monkeypatch.chdir(rows)
+
+    folder = tmp_path_factory.mktemp("cut") / "book"
+    copy_of("cut import", make, tmp_path_factory, folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Another git that has the index is not waited for."""
+    monkeypatch.setattr("salescli.store.git.commit._PAUSES", (0.01,))
+
+
 def deals(book: Path) -> int:
     return len(list((book / "deals").glob("*.toml")))
 
@@ -59,24 +82,24 @@ def cut_in_the_middle(words: tuple[str, ...], book: Path, spare: Path) -> int:
 
 
 @pytest.mark.parametrize("reader", [("list", "--json"), ("next",), ("note", "firm-00", "-m", "x")])
-def test_an_import_that_is_killed_is_whole_after_the_next_command(rows, reader, tmp_path_factory):
-    placed = cut_in_the_middle(IMPORT, rows, tmp_path_factory.mktemp("spare") / "book")
-    assert 0 < placed < DEALS
-    assert len(read_journal(rows).files) >= DEALS
+def test_an_import_that_is_killed_is_whole_after_the_next_command(cut, reader):
+    assert 0 < deals(cut) < DEALS
+    assert len(read_journal(cut).files) >= DEALS
     done = run(*reader)
     assert done.code == 0, done.said
     assert "finished an interrupted command" in " ".join(done.said.split())
-    assert deals(rows) == DEALS
-    assert not (rows / OWN / JOURNAL).exists()
-    assert list(rows.rglob("*.tmp")) == []
-    assert git(rows, "status", "--porcelain", "deals", "processes") == ""
-    subjects = git(rows, "log", "--format=%s").splitlines()
+    assert deals(cut) == DEALS
+    assert not (cut / OWN / JOURNAL).exists()
+    assert list(cut.rglob("*.tmp")) == []
+    assert git(cut, "status", "--porcelain", "deals", "processes") == ""
+    subjects = git(cut, "log", "--format=%s").splitlines()
     assert str(DEALS) in subjects[reader[0] == "note"]
     assert "edited by hand" not in "".join(subjects)
     assert run("undo", "--yes").code == 0
-    assert deals(rows) == (DEALS if reader[0] == "note" else 0)
+    assert deals(cut) == (DEALS if reader[0] == "note" else 0)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_what_a_command_left_that_died_while_it_finished_another_is_deleted_too(acme, run):
     """It had put the change in place, and owes the commit alone."""
     book = acme.parent.parent
@@ -125,6 +148,7 @@ def test_a_file_that_was_to_be_deleted_and_was_edited_stays(acme, run):
     assert acme.read_bytes() == b"# by hand\n" + before
 
 
+@pytest.mark.usefixtures("impatient")
 def test_what_git_refuses_then_is_committed_by_the_next_command(acme, run):
     """Under the message of the command that was cut off."""
     book = acme.parent.parent
@@ -215,9 +239,9 @@ def test_a_journal_that_names_a_fifo_holds_nothing_up(acme, run):
     assert "can't finish" in run("note", "acme", "-m", "x").err
 
 
-def test_what_another_user_left_unfinished_is_theirs(rows, run, monkeypatch, tmp_path_factory):
+def test_what_another_user_left_unfinished_is_theirs(cut, run, monkeypatch):
     """As after sudo: it is neither finished nor forgotten by somebody else."""
-    placed = cut_in_the_middle(IMPORT, rows, tmp_path_factory.mktemp("spare") / "book")
+    placed = deals(cut)
     with monkeypatch.context() as patch:
         me = os.geteuid()
         patch.setattr(os, "geteuid", lambda: me + 1)
@@ -225,6 +249,6 @@ def test_what_another_user_left_unfinished_is_theirs(rows, run, monkeypatch, tmp
         words = ("--process", "small-business", "--next", "discovery", "--on", "3d")
         refused = run("add", "Bolt", *words)
         assert (refused.code, "of another user was cut off" in refused.err) == (2, True)
-    assert deals(rows) == placed
+    assert deals(cut) == placed
     run("next", "--list")
-    assert deals(rows) == DEALS
+    assert deals(cut) == DEALS

@@ -33,7 +33,7 @@ from salescli.domain.process import Ask, Outcome, Process, Reason, Role, Stage, 
 from salescli.domain.replay import replay
 from salescli.domain.time.duration import parse_duration
 from salescli.domain.time.workdays import Calendar
-from salescli.domain.verdicts import verdicts
+from salescli.domain.verdicts import unmet
 
 BERLIN = timezone(timedelta(hours=1))  # in November; the zone that conftest sets
 _WORD = re.compile(r'[^\s"]*"[^"]*"|\S+')
@@ -172,7 +172,7 @@ def case(
     """The case of a deal in a process; `now` and `holidays` are days as in a log."""
     standing = replay(about, judge)
     calendar = Calendar(holidays=frozenset(map(day, holidays)))
-    requirements = verdicts(standing, judge)
+    requirements = unmet(standing, judge)
     return Case(about, judge, judged, standing, requirements, moment(now), calendar, faults)
 
 

@@ -6,10 +6,9 @@ The server is one for a module, its storage a scratch folder. The phone speaks p
 from __future__ import annotations
 
 import http.client
+import importlib
 import os
 import re
-import subprocess
-import sys
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
@@ -21,6 +20,8 @@ from xml.etree.ElementTree import fromstring
 
 from icalendar import Calendar
 
+from support.forked_command import run_forked
+
 QUERY = """<c:calendar-query xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:d="DAV:">
 <d:prop><d:getetag/><c:calendar-data/></d:prop>
 <c:filter><c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT"/></c:comp-filter></c:filter>
@@ -28,7 +29,7 @@ QUERY = """<c:calendar-query xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:d="DA
 DATA = "{urn:ietf:params:xml:ns:caldav}calendar-data"
 HREF = "{DAV:}href"
 CONFIGURATION = re.compile(r"(?<=^```ini\n).*?(?=^```$)", re.DOTALL | re.MULTILINE)
-VDIRSYNCER = [sys.executable, "-m", "vdirsyncer"]
+VDIRSYNCER = "import vdirsyncer.cli; vdirsyncer.cli.app()"
 
 
 class _Handler(WSGIRequestHandler):
@@ -213,14 +214,7 @@ class Vdirsyncer:
         return self._run("sync")
 
     def _run(self, *words: str) -> str:
-        done = subprocess.run(
-            [*VDIRSYNCER, *words],
-            env=self._environment,
-            input="y\n" * 4,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        importlib.import_module("vdirsyncer.cli")  # once, for all the forks
+        done = run_forked(["-c", VDIRSYNCER, *words], "y\n" * 4, env=self._environment, timeout=120)
         assert done.returncode == 0, done.stderr
         return done.stderr

@@ -11,6 +11,7 @@ import importlib
 import io
 import os
 import pkgutil
+import re
 import signal
 import subprocess
 import sys
@@ -19,7 +20,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import salescli
+from salescli.domain.time.date_forms import DAYS
 from salescli.store.git.kept_answers import forget_answers
+from salescli.text.lazy_re import lazy_re
 
 # Every one of these is a place where the power may go, or an error come back.
 CALLS = (
@@ -110,12 +113,24 @@ def start(*arguments: str, first: Callable[[], None] = lambda: None) -> tuple[in
 
 
 def import_all() -> None:
-    """Import all that a command might, once for all the forks."""
+    """Import all that a command might, and compile its patterns, once for all the forks."""
     for module in pkgutil.walk_packages(salescli.__path__, "salescli."):
         if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+            _compile(vars(importlib.import_module(module.name)))
     for name in ("tomlkit", "tomli_w", "tempfile"):
         importlib.import_module(name)
+    for form in DAYS:
+        for pattern in form.patterns:
+            re.compile(pattern)  # which keeps it
+
+
+def _compile(held: object) -> None:
+    """Compile the lazy patterns that a module, a table or a tuple holds."""
+    if isinstance(held, type(lazy_re(""))):
+        held.search  # noqa: B018 - to be asked for it is what it waits for
+    elif isinstance(held, (dict, tuple, list)):
+        for inner in held.values() if isinstance(held, dict) else held:
+            _compile(inner)
 
 
 def _all(descriptor: int) -> str:

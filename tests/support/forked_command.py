@@ -76,12 +76,14 @@ class ForkedProcess(subprocess.Popen):
 
 
 def run_forked(
-    words: Sequence[str | bytes], timeout: float | None = 60, **how
+    words: Sequence[str | bytes], typed: str = "", timeout: float | None = 60, **how
 ) -> subprocess.CompletedProcess[str]:
     """Run a command to its end, and return its exit code and what it printed."""
+    if typed:
+        how["stdin"] = subprocess.PIPE
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with ForkedProcess(words, text=True, **(pipes | how)) as running:
-        out, err = running.communicate(timeout=timeout)
+        out, err = running.communicate(typed or None, timeout=timeout)
     return subprocess.CompletedProcess(words, running.returncode, out, err)
 
 

@@ -33,7 +33,7 @@ from salescli.domain.replay import replay
 from salescli.domain.settings import Settings
 from salescli.domain.time.duration import parse_duration
 from salescli.domain.time.workdays import Calendar
-from salescli.domain.verdicts import verdicts
+from salescli.domain.verdicts import unmet, verdicts
 from salescli.store.book import Book
 from salescli.store.formats.deal import read_deal
 from salescli.store.formats.process import read_process
@@ -118,7 +118,7 @@ def read_a_deal(data: bytes) -> object:
     judged = deal.process in _processes()
     calendar = _session().book.settings.calendar
     found = examine(
-        Case(deal, process, judged, standing, verdicts(standing, process), NOW, calendar,
+        Case(deal, process, judged, standing, unmet(standing, process), NOW, calendar,
              tuple(faults))
     )  # fmt: skip
     return _shown(text, found)

@@ -22,7 +22,7 @@ from salescli.domain.replay import replay
 from salescli.domain.schedule import in_turn
 from salescli.domain.standing import Standing
 from salescli.domain.time.workdays import Calendar
-from salescli.domain.verdicts import verdicts
+from salescli.domain.verdicts import unmet
 from support.building import BERLIN
 
 CALENDAR = Calendar()
@@ -41,7 +41,7 @@ class Morning:
     def findings(self) -> list[Finding]:
         """What all checks say of it."""
         standing = replay(self.deal, self.process)
-        requirements = verdicts(standing, self.process)
+        requirements = unmet(standing, self.process)
         return examine(
             Case(self.deal, self.process, True, standing, requirements, self.now, CALENDAR)
         )

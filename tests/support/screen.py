@@ -94,7 +94,7 @@ class Screen:
         """Show what is on its way: a terminal has it before it wraps its lines."""
         while True:
             try:
-                self._show(self.child.read_nonblocking(65536, timeout=0.3))
+                self._show(self.child.read_nonblocking(65536, timeout=0.1))
             except pexpect.TIMEOUT:
                 if not self._is_at_work():
                     return

@@ -202,3 +202,9 @@ print("unicodedata" in set(sys.modules) - before)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split("\n")[:2] == ["[]", "False"]
+
+
+@given(DOCUMENTS, st.none() | st.integers(10, 120))
+def test_plain_lines_are_those_of_the_layout(document, cells):
+    spans = layout(document, cells)
+    assert lines(document, cells) == ["".join([span.text for span in line]) for line in spans]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from itertools import chain
+from typing import Any
 
 from salescli.domain.checks.checked_deal import Case
 from salescli.domain.checks.template import Template
@@ -43,11 +45,22 @@ def examine_template(template: Template) -> list[Finding]:
 def _in_order(
     faults: Iterable[Finding], subject: Case | Template, *, of_processes: bool
 ) -> list[Finding]:
-    rules = all_rules()
-    checks = [
+    found = [check(subject) for check in _checks(of_processes=of_processes)]
+    places = _places()
+    return sorted(chain(faults, *found), key=lambda finding: places[finding.code])
+
+
+@cache
+def _checks(*, of_processes: bool) -> tuple[Callable[[Any], Iterator[Finding]], ...]:
+    """Return the checks of processes, or those of deals."""
+    return tuple(
         rule.check
-        for code, rule in rules.items()
+        for code, rule in all_rules().items()
         if rule.check and (code[0] == _ABOUT_PROCESSES) is of_processes
-    ]
-    findings = [*faults, *(finding for check in checks for finding in check(subject))]
-    return sorted(findings, key=lambda finding: rules[finding.code].rank)
+    )
+
+
+@cache
+def _places() -> Mapping[str, int]:
+    """Return the place of each code among all."""
+    return {code: place for place, code in enumerate(all_rules())}

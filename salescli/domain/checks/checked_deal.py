@@ -23,8 +23,9 @@ from salescli.text.shell_quoting import command
 class Case:
     """All that the checks of one deal may know.
 
-    `faults` are the findings of family F that reading the deal's file gave. Where the process
-    isn't in the book, `process` is an empty one and `judged` is false.
+    `requirements` are those that don't hold. `faults` are the findings of family F that reading the
+    deal's file gave. Where the process isn't in the book, `process` is an empty one and `judged` is
+    false.
     """
 
     deal: Deal
@@ -81,17 +82,14 @@ class Case:
         """Yield the requirements of some kinds."""
         return (requirement for requirement in self.requirements if requirement.rule in rules)
 
-    def was_left(self, step: str) -> bool:
-        """Return whether the stage of that step was left, on a deal that is open or was won.
+    def stages_left(self) -> frozenset[str]:
+        """Return the stages that were left, on a deal that is open or was won.
 
         A win leaves no stage here: what it leaves out was no finding while the deal was open.
         """
-        declared = self.process.step(step)
-        if declared is None or self.was_abandoned:
-            return False
-        return declared.stage in left_behind(
-            self.process, self.standing.trace, self.standing.reached
-        )
+        if self.was_abandoned:
+            return frozenset()
+        return left_behind(self.process, self.standing.trace, self.standing.reached)
 
     def title(self, step: str) -> str:
         """Return the title of a step, or what it was called."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from salescli.domain.checks.checked_deal import Case, place
+from salescli.domain.deal import Entry
 from salescli.domain.finding import Severity
 from salescli.domain.problem import Problem
 from salescli.domain.rules import rule
@@ -26,18 +27,21 @@ def entry_out_of_order(case: Case) -> Iterator[Problem]:
     """
     latest = None
     for entry in case.deal.log:
-        when = when_text(local(entry.at))
         if entry.at - case.now > CLOCKS_DIFFER:
             yield Problem(
-                f"the entry of {when} is in the future",
+                f"the entry of {_when(entry)} is in the future",
                 fix="correct `at`; what is planned belongs in a [log.next]",
                 key=place(entry, "at"),
             )
         if latest is not None and latest.at - entry.at > CLOCKS_DIFFER:
             yield Problem(
-                f"the entry of {when} comes after a later one, of {when_text(local(latest.at))}",
+                f"the entry of {_when(entry)} comes after a later one, of {_when(latest)}",
                 fix="move it to its place in the file, or correct `at`",
                 key=place(entry, "at"),
             )
         if latest is None or entry.at > latest.at:
             latest = entry
+
+
+def _when(entry: Entry) -> str:
+    return when_text(local(entry.at))

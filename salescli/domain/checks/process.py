@@ -33,8 +33,9 @@ def _broken(case: Case, *rules: Rule) -> Grouped:
 
 def _missing(case: Case, rule: Rule) -> Grouped:
     """Yield what the steps of stages that were left still lack, by the step."""
-    lacking = (r for r in case.of(rule) if not r.holds and case.was_left(r.step))
-    return _by_step(lacking)
+    left = case.stages_left()
+    steps = ((r, case.process.step(r.step)) for r in case.of(rule))
+    return _by_step(r for r, step in steps if step is not None and step.stage in left)
 
 
 def _do(case: Case, step: str, flags: str = "") -> str:
@@ -232,7 +233,7 @@ def missing_follow_up(case: Case) -> Iterator[Problem]:
     Fix: do it and log it, or `salescli skip DEAL STEP -m REASON`.
     """
     for requirement in case.of(Rule.LEADS_TO):
-        if requirement.holds or requirement.entry is None or case.was_abandoned:
+        if requirement.entry is None or case.was_abandoned:
             continue
         if requirement.entry.undated:
             continue

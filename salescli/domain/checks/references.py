@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from salescli.domain.checks.checked_deal import Case, next_place, place
 from salescli.domain.deal import Entry
 from salescli.domain.finding import Key, Severity
 from salescli.domain.problem import Problem
+from salescli.domain.process import Process
 from salescli.domain.rules import rule
 from salescli.text.matching import nearest
 
@@ -21,39 +24,74 @@ def undeclared_name(case: Case) -> Iterator[Problem]:
     Example: `steps = ["dicovery"]`, or `with = ["dana"]` without a [people.dana].
     Fix: correct the name, or declare it in the process or under [people].
     """
-    process, people = case.process, case.deal.people
-    steps = {step.id for step in process.steps}
-    outcomes = {outcome.id for step in process.steps for outcome in step.outcomes}
-    flags = {reason.id for reason in process.disqualify}
+    people, names = case.deal.people, _declared_by(case.process)
     for handle, person in people.items():
         if person.role and case.judged:
-            roles = {role.id for role in process.roles}
-            yield from _undeclared("role", [person.role], roles, ("people", handle, "role"))
+            yield from _undeclared("role", [person.role], names.roles, ("people", handle, "role"))
     for entry in case.deal.log:
         yield from _people(entry, people)
-        if case.judged:
-            yield from _undeclared("step", entry.steps, steps, place(entry, "steps"))
-            yield from _undeclared("outcome", entry.met, outcomes, place(entry, "met"))
-            yield from _undeclared("disqualifying fact", entry.flags, flags, place(entry, "flags"))
-            yield from _reasons(case, entry)
-            for number, following in enumerate(entry.nexts):
-                named = [following.step] if following.step else []
-                key = next_place(entry, number, "step")
-                yield from _undeclared("step", named, steps, key)
+        if case.judged and not _is_declared(entry, names):
+            yield from _named_of_process(case, entry, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a process declares, by kind."""
+
+    steps: frozenset[str]
+    outcomes: frozenset[str]
+    facts: frozenset[str]
+    roles: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _declared_by(process: Process) -> _Names:
+    return _Names(
+        steps=frozenset(step.id for step in process.steps),
+        outcomes=frozenset(outcome.id for step in process.steps for outcome in step.outcomes),
+        facts=frozenset(reason.id for reason in process.disqualify),
+        roles=frozenset(role.id for role in process.roles),
+    )
+
+
+def _is_declared(entry: Entry, names: _Names) -> bool:
+    """Return whether the process declares all that an entry names, as most do."""
+    steps = [following.step for following in entry.nexts if following.step]
+    return (
+        names.steps.issuperset(entry.steps)
+        and names.steps.issuperset(steps)
+        and names.outcomes.issuperset(entry.met)
+        and names.facts.issuperset(entry.flags)
+        and entry.kind != "close"
+    )
+
+
+def _named_of_process(case: Case, entry: Entry, names: _Names) -> Iterator[Problem]:
+    """Yield what an entry names that the process doesn't declare."""
+    yield from _undeclared("step", entry.steps, names.steps, place(entry, "steps"))
+    yield from _undeclared("outcome", entry.met, names.outcomes, place(entry, "met"))
+    yield from _undeclared("disqualifying fact", entry.flags, names.facts, place(entry, "flags"))
+    yield from _reasons(case, entry)
+    for number, following in enumerate(entry.nexts):
+        if following.step and following.step not in names.steps:
+            key = next_place(entry, number, "step")
+            yield from _undeclared("step", [following.step], names.steps, key)
 
 
 def _people(entry: Entry, people: Collection[str]) -> Iterator[Problem]:
-    yield from _undeclared("person", entry.people, people, place(entry, "with"))
+    if entry.people:
+        yield from _undeclared("person", entry.people, people, place(entry, "with"))
     if entry.said_by:
         yield from _undeclared("person", [entry.said_by], people, place(entry, "said_by"))
     for number, following in enumerate(entry.nexts):
-        key = next_place(entry, number, "with")
-        yield from _undeclared("person", following.people, people, key)
+        if following.people:
+            key = next_place(entry, number, "with")
+            yield from _undeclared("person", following.people, people, key)
 
 
-def _reasons(case: Case, entry: Entry) -> Iterator[Problem]:
+def _reasons(case: Case, entry: Entry) -> Iterable[Problem]:
     if entry.kind != "close" or not entry.reason or entry.result not in ("lost", "disqualified"):
-        return iter(())
+        return ()
     declared = {
         "lost": case.process.loss,
         "disqualified": tuple(chain(case.process.disqualify, case.process.loss)),
@@ -64,11 +102,17 @@ def _reasons(case: Case, entry: Entry) -> Iterator[Problem]:
 
 def _undeclared(
     word: str, names: Iterable[str], known: Collection[str], key: Key
+) -> Iterable[Problem]:
+    """Return the problems of names that aren't known; of most there are none."""
+    unknown = [name for name in names if name not in known]
+    return _problems(word, unknown, known, key) if unknown else ()
+
+
+def _problems(
+    word: str, names: Iterable[str], known: Collection[str], key: Key
 ) -> Iterator[Problem]:
     owner = "the deal" if word == "person" else "the process"
     for name in names:
-        if name in known:
-            continue
         near = nearest(name, known)
         hint = f": did you mean '{near}'?" if near else ""
         yield Problem(

@@ -8,6 +8,7 @@ are three letters long, numbers are digits, units are singular.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from salescli.domain.time.date_spans import SEASONS
 from salescli.domain.time.date_talk import TOLD, TYPED
@@ -126,6 +127,7 @@ def plain(text: str) -> str:
     return " ".join("".join(c for c in spread if not unicodedata.combining(c)).lower().split())
 
 
+@lru_cache(maxsize=256)  # the same words are tried as a day, as a time, and as both
 def canonical(words: str) -> str:
     """Return plain words in the spelling of the forms."""
     for form, instead in (*TYPED, *_SPELT):

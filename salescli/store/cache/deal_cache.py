@@ -36,7 +36,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from json import JSONDecoder, dumps, loads
+from json import JSONDecoder, JSONEncoder, loads
 from json.encoder import encode_basestring_ascii
 from typing import TypeVar
 from zlib import crc32
@@ -56,6 +56,7 @@ _OPEN, _CLOSED = b"open", b"closed"
 
 T = TypeVar("T")
 _read_json = JSONDecoder().raw_decode  # without a look at blanks, which takes as long
+_write_json = JSONEncoder(separators=(",", ":")).encode
 
 
 class DealCache:
@@ -284,7 +285,7 @@ def _handle(key: bytes) -> str:
 
 
 def _text(value: object) -> bytes:
-    return dumps(value, separators=(",", ":")).encode()
+    return _write_json(value).encode()
 
 
 def _row(line: bytes, tag: bytes) -> bytes | None:

@@ -21,12 +21,13 @@ from salescli.store.locate_book import INBOX, SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 DEALS, ENDING = "deals", ".toml"
 _FOLDERS = (("processes", ".toml"), ("processes/past", ".toml"))
 _TIMES = 12  # digits of each of the two times between which an answer holds, in seconds
 _LAST = 10**_TIMES - 1
+_HEAD = 1 + 3 * _TIMES  # bytes: the exit code, the two times, the length of the notes
 _COMPARED = 2  # version of what is only compared: later ones depend on who else holds a value
 _SHELVES = 8  # answers of one command and its flags that are kept, where words were typed
 _LONGEST = 24 * 1024 * 1024  # characters of an answer that is kept; it is held in memory until then
@@ -65,6 +66,15 @@ class WrittenText:
         return self._parts if self._left >= 0 else None
 
 
+class KeptOutput:
+    """An answer as it was kept: its exit code, the deals' `states`, its `notes`."""
+
+    __slots__ = ("code", "notes", "output", "states")
+
+    def __init__(self, code: int, states: bytes, notes: bytes, output: bytes) -> None:
+        self.code, self.states, self.notes, self.output = code, states, notes, output
+
+
 class CachedOutput:
     """What is asked of a book, and the state of all that the answer depends on.
 
@@ -75,7 +85,8 @@ class CachedOutput:
     are named by their whole handles, no others count (`is_about_all`). `now` is the time in seconds
     since 1970, 0 where it is set by hand. `grounds` and `beside` are what an answer depends on but
     for the words and the deals; where it is not `is_settled`, no answer holds. `in_pipe`: not said
-    in a terminal.
+    in a terminal. `notes` are kept with the answer: what the command wants to know of it when a few
+    deals changed.
     """
 
     def __init__(
@@ -86,6 +97,8 @@ class CachedOutput:
         outlet: Sequence[str | int],
         about: Sequence[str] = (),
     ) -> None:
+        from salescli.store.cache.packed_states import packed_states
+
         self.root = root
         self.in_pipe = len(outlet) == 1
         where = "" if self.in_pipe else ".screen"  # a pipe's doesn't take a terminal's place
@@ -110,22 +123,39 @@ class CachedOutput:
         is_open = bool(_states(os.path.join(root, _WAITING[0][0]), ".text"))
         self.is_settled = not (is_open or is_cut_off(root))
         self.beside = marshal.dumps((list(outlet), folders), _COMPARED)
-        self._seen = b"%b%b%b" % (
-            *(self.grounds, self.beside),
-            marshal.dumps((list(words), self.deals), _COMPARED),
-        )
+        asked = marshal.dumps(list(words), _COMPARED)
+        self._seen = b"%b%b%b" % (self.grounds, self.beside, asked)
+        self._states = packed_states(self.deals)
+        self.notes = b""
+        self._kept: KeptOutput | None = None
 
     def answer(self) -> tuple[int, bytes] | None:
         """Return the exit code and the output that the command had; None where it has to run."""
         if not self.is_settled:
             return None
+        self._kept = kept = self._read()
+        if kept is None or kept.states != self._states:
+            return None
+        return kept.code, kept.output
+
+    def answer_before(self) -> KeptOutput | None:
+        """Return what `answer` found that holds but for deals whose files changed."""
+        return self._kept
+
+    def _read(self) -> KeptOutput | None:
+        """Return what was kept, where all but the deals is as it was."""
+        from salescli.store.cache.packed_states import packed_length
+
         data = read_cache(self._path)
-        code, times, rest = data[:1], data[1 : 2 * _TIMES + 1], data[2 * _TIMES + 1 :]
-        if not (code + times).isdigit() or not rest.startswith(self._seen):
+        numbers, start = data[:_HEAD], _HEAD + len(self._seen)
+        if not numbers.isdigit() or not data.startswith(self._seen, _HEAD):
             return None
-        if not int(times[:_TIMES]) <= self.now < int(times[_TIMES:]):
+        since, until, length = (int(numbers[at : at + _TIMES]) for at in range(1, _HEAD, _TIMES))
+        if not since <= self.now < until:
             return None
-        return int(code), rest[len(self._seen) :]
+        end = start + packed_length(data, start)
+        states, notes = data[start:end], data[end : end + length]
+        return KeptOutput(int(numbers[:1]), states, notes, data[end + length :])
 
     def deal_path(self, handle: str) -> str:
         """Return where the file of a deal is."""
@@ -139,14 +169,24 @@ class CachedOutput:
         write_cache(os.path.join(self.root, OWN, WATCHED), expanded.encode("utf-8", "replace"))
         return False
 
-    def keep(self, code: int, output: Sequence[bytes], until: float | None = None) -> None:
+    def keep(self, code: int, output: Iterable[bytes], until: float | None = None) -> None:
         """Keep the answer: an exit code of one digit, and the parts of what the command wrote.
 
         It holds from now `until` a time, in seconds since 1970, where there is one.
         """
         end = _LAST if until is None or not self.now else int(until)
-        times = b"%0*d%0*d" % (_TIMES, self.now, _TIMES, end)
-        write_cache(self._path, chain((b"%d%b%b" % (code, times, self._seen),), output))
+        numbers = (_TIMES, self.now, _TIMES, end, _TIMES, len(self.notes))
+        head = b"%d%0*d%0*d%0*d" % (code, *numbers)
+        write_cache(self._path, chain((head, self._seen, self._states, self.notes), output))
+
+    def changed(self, kept: KeptOutput) -> frozenset[str] | None:
+        """Return the handles of deals whose files are not as they were, or are new, or gone.
+
+        None where that can't be told.
+        """
+        from salescli.store.cache.packed_states import changed_files
+
+        return changed_files(kept.states, self._states)
 
 
 def grounds(root: str, environ: Mapping[str, str]) -> bytes:

@@ -25,8 +25,11 @@ _POWER = 100  # of ten, of a decimal
 _DIGITS = 20_000  # of a whole number that is still read, to be named as out of range
 # At least so long is a number of so many bits.
 _LONG_NUMBER = lazy_re(r"[0-9]x?[0-9A-Fa-f_]{58}")
+_RUN = b"0" * 58  # what its digits are as `_AS_DIGITS` has them
+_AS_DIGITS = bytes(0x30 if chr(byte) in "0123456789ABCDEFabcdef_" else 0 for byte in range(256))
 
 _DEEPEST = 100  # lists and tables within each other; more are none that a deal has
+_BRACKETS = 250  # so deep may lists and tables be for the quicker parser, whose stack has an end
 
 _CONFLICT = r"(?m:^(?:<{7}|={7}|>{7})(?: [^\n]*)?\r?$)"
 _FAR_NUMBER = r"[0-9][0-9_]{999}"
@@ -120,9 +123,37 @@ def is_toml(text: str) -> bool:
 
 
 def _parsed(text: str, path: Path | str) -> dict[str, Any]:
+    content = None if _has_long_number(text) else _parsed_quickly(text)
+    if content is None:
+        return _parsed_by_place(text, path)
+    if text.count(".") + text.count("[") > _DEEPEST:
+        try:
+            _check_depth(content)
+        except RecursionError as error:
+            raise TomlError(os.fspath(path), _out_of_bounds(text, error)) from None
+    return content
+
+
+def _parsed_quickly(text: str) -> dict[str, Any] | None:
+    """Return the content of a text; None where the other parser has to say what is wrong with it.
+
+    It takes a seventh of the time, and says the same of all that it takes but a byte-order mark.
+    """
+    import toml_rs
+
+    if text.startswith("\ufeff") or text.count("[") + text.count("{") > _BRACKETS:
+        return None
+    try:
+        return toml_rs.loads(text, parse_float=_decimal)
+    except Exception:  # noqa: BLE001 - whatever it raises, the other one says where and why
+        return None
+
+
+def _parsed_by_place(text: str, path: Path | str) -> dict[str, Any]:
+    """Return the content of a text, or say where it is wrong. Raises TomlError."""
     import tomli
 
-    has_long = bool(_LONG_NUMBER.search(text))
+    has_long = _has_long_number(text)
     try:
         with _long_numbers() if has_long else nullcontext():
             content = tomli.loads(text, parse_float=_decimal)
@@ -133,6 +164,12 @@ def _parsed(text: str, path: Path | str) -> dict[str, Any]:
         raise TomlError(os.fspath(path), _fault(text, error)) from None
     except Exception as error:  # noqa: BLE001 - whatever it raises, the file is at fault
         raise TomlError(os.fspath(path), _out_of_bounds(text, error)) from None
+
+
+def _has_long_number(text: str) -> bool:
+    """Return whether a number may be out of range; of most texts a look at their bytes says no."""
+    runs = text.encode("utf-8", "surrogatepass").translate(_AS_DIGITS)
+    return _RUN in runs and bool(_LONG_NUMBER.search(text))
 
 
 def _decimal(text: str) -> Decimal:

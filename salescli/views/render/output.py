@@ -135,8 +135,12 @@ def _shown(document: Document, stream: TextIO) -> str:
 
 def encoded(text: str) -> bytes:
     """Return a text in the bytes that standard output has for it."""
-    stream = sys.stdout
-    return text.encode(stream.encoding or "utf-8", "backslashreplace") if stream else b""
+    return text.encode(encoding_of_output(), "backslashreplace") if sys.stdout else b""
+
+
+def encoding_of_output() -> str:
+    """Return the encoding of standard output."""
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
 def emit_json(payload: Mapping[str, Any], also: Callable[[str], object] | None = None) -> None:
@@ -265,7 +269,7 @@ def _abandon_stdout() -> None:
 def can_write(text: str) -> bool:
     """Return whether standard output has each of the characters."""
     try:
-        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+        text.encode(encoding_of_output())
     except UnicodeEncodeError:
         return False
     return True

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from salescli.views.render.document import Document
-from salescli.views.render.layout import layout_lines
+from salescli.views.render.document import Document, TextLine
+from salescli.views.render.layout import layout_lines, wrapped_line
 
 
 def lines(document: Document, width: int | None = 80) -> list[str]:
     """Give the document's lines, none wider than `width` cells; None is a pipe (see `layout`)."""
-    return ["".join([span.text for span in line]) for line in layout_lines(document, width)]
+    lines: list[str] = []
+    for block in document:
+        if isinstance(block, TextLine):
+            lines += wrapped_line(block, width)
+        else:
+            rows = layout_lines((block,), width)
+            lines += ["".join([span.text for span in row]) for row in rows]
+    return lines

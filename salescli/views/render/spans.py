@@ -86,20 +86,34 @@ def wrap(pieces: Pieces, first: int, rest: int) -> list[Pieces]:
     Lines break at spaces and before wide characters; only a word that is longer than a line, or a
     command that is, is broken itself.
     """
+    places = _line_places(pieces, first, rest)
+    starts = list(accumulate([len(text) for text, _ in pieces], initial=0))
+    if places == [(0, starts[-1])]:
+        return [pieces]
+    return [tuple(_part(pieces, starts, start, end)) for start, end in places] or [()]
+
+
+def wrapped_texts(pieces: Pieces, first: int, rest: int) -> list[str]:
+    """Give the texts of the lines that `wrap` gives."""
+    whole = "".join([text for text, _ in pieces])
+    return [whole[start:end] for start, end in _line_places(pieces, first, rest)] or [""]
+
+
+def _line_places(pieces: Pieces, first: int, rest: int) -> list[tuple[int, int]]:
+    """Return where each line begins and ends in the text of all pieces; none of an empty one."""
     whole = "".join([text for text, _ in pieces])
     if whole and len(whole) <= first and width(whole) <= first:
-        return [pieces]
+        return [(0, len(whole))]
     text = "".join([_firm(piece, rest) for piece in pieces])
-    starts = list(accumulate([len(text) for text, _ in pieces], initial=0))
-    lines: list[Pieces] = []
+    places: list[tuple[int, int]] = []
     start = end = 0
     while end < len(text):
-        end = _break(text, start, rest if lines else first)
-        lines.append(tuple(_part(pieces, starts, start, end)))
+        end = _break(text, start, rest if places else first)
+        places.append((start, end))
         start = end
         while start < len(text) and text[start] == " ":
             start = end = start + 1
-    return lines or [()]
+    return places
 
 
 def _firm(piece: Piece, room: int) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import jsonschema
 import pytest
+from jsonschema import Draft202012Validator
 
 from salescli.commands.mcp.command_words import command_words
 from salescli.commands.mcp.schemas import CHANGE
 from salescli.store.toml.reader import read_toml
 
+TAKES = Draft202012Validator(CHANGE)
 TEXTS = (
     "\x1b[2J\x1b]0;title\x07\x1b[31mred",
     "\u202egnp.exe \u2066hidden\u2069 \u200b\ufeff",
@@ -41,7 +42,7 @@ def files(demo):
 
 def does(run, change: dict) -> None:
     """Propose a change and apply it."""
-    jsonschema.validate(change, CHANGE)
+    TAKES.validate(change)
     (made,) = run("propose", "--json", "--", *command_words(change)).json["proposals"]
     done = run("apply", "--", made["name"])
     assert done.code == 0, done.err

@@ -71,7 +71,8 @@ def ends_right(clones, sync) -> None:
     clones.assert_same()
 
 
-def test_a_lock_on_the_index_stops_it_before_anything_is_changed(clones, sync):
+def test_a_lock_on_the_index_stops_it_before_anything_is_changed(clones, sync, monkeypatch):
+    monkeypatch.setattr(place_merge, "_PAUSES", (0.01,))
     sync(0)
     lock = clones.both[1] / ".git" / "index.lock"
     head, text = git(clones.both[1], "rev-parse", "HEAD"), clones.deal(1).read_bytes()
@@ -86,7 +87,8 @@ def test_a_lock_on_the_index_stops_it_before_anything_is_changed(clones, sync):
     ends_right(clones, sync)
 
 
-def test_a_lock_on_the_branch_too(clones, sync):
+def test_a_lock_on_the_branch_too(clones, sync, monkeypatch):
+    monkeypatch.setattr(place_merge, "_PAUSES", (0.01,))
     sync(0)
     lock = clones.both[1] / ".git" / "refs" / "heads" / "main.lock"
     text = clones.deal(1).read_bytes()

@@ -12,7 +12,7 @@ from salescli.domain.checks import examine
 from salescli.domain.checks.checked_deal import Case
 from salescli.domain.replay import replay
 from salescli.domain.time.workdays import Calendar
-from salescli.domain.verdicts import verdicts
+from salescli.domain.verdicts import unmet
 
 
 @given(st.data(), processes(), st.integers(0, 3000), st.integers(0, 3000))
@@ -22,7 +22,7 @@ def test_no_day_changes_what_is_said_of_a_closed_deal(data, process, one, other)
     if standing.is_open:
         return
     latest = max((NOW, *(entry.at for entry in deal.log)))
-    requirements = verdicts(standing, process)
+    requirements = unmet(standing, process)
     said = [
         examine(Case(deal, process, True, standing, requirements, now, Calendar()))
         for now in (latest + timedelta(hours=one), latest + timedelta(hours=other))

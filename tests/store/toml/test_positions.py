@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.effort import size
 
 from salescli.store.toml import positions as module
-from salescli.store.toml.positions import DEEPEST, key_positions, line_number
+from salescli.store.toml.positions import DEEPEST, key_positions, line_number, positions_of
 
 
 def paths(value, path=()):
@@ -253,6 +253,17 @@ def test_never_raises_and_misses_nothing_that_the_parser_takes(text):
     assert set(found) == {path for path, _ in paths(content)}
 
 
+@given(UGLY | SHREDS, st.data())
+@settings(max_examples=size(150, 20_000))
+def test_the_lines_of_some_keys_are_those_among_all(text, data):
+    known = key_positions(text)
+    near = st.sampled_from(sorted(known, key=repr) or [("a",)])
+    within = st.tuples(near, st.lists(st.sampled_from(["a", "x", 0, 1]), max_size=2))
+    keys = data.draw(st.lists(near | within.map(lambda both: (*both[0], *both[1])), max_size=3))
+    some = positions_of(text, keys)
+    assert [line_number(some, key) for key in keys] == [line_number(known, key) for key in keys]
+
+
 @pytest.mark.parametrize(
     "part",
     [
@@ -278,4 +289,7 @@ def test_the_steps_are_linear_in_any_garbage(part, monkeypatch):
     for text in (many, f"a = {many}", f"a = [{many}"):
         steps = 0
         key_positions(text)
+        assert steps <= 5 * len(text)
+        steps = 0
+        positions_of(text, [("b", "c")])
         assert steps <= 5 * len(text)

@@ -245,4 +245,13 @@ def test_imports_little():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     modules = set(loaded.stdout.split())
-    assert not modules & {"tomli", "tomlkit", "tomli_w", "subprocess", "shutil", "rich", "typer"}
+    assert not modules & {
+        "tomli",
+        "toml_rs",
+        "tomlkit",
+        "tomli_w",
+        "subprocess",
+        "shutil",
+        "rich",
+        "typer",
+    }

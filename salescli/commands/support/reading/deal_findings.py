@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -25,7 +24,7 @@ from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, read_page
 from salescli.store.files.fingerprint import State
 from salescli.store.finding_lines import locate_findings
-from salescli.views.findings import FileScreen, file_screen
+from salescli.views.findings import FileScreen, file_screen, shown_of_file
 from salescli.views.render import plain
 
 K = TypeVar("K", KeptFindings, KeptScreen)
@@ -46,6 +45,17 @@ class DealFindings:
         self._cache = DealCache(session.book, self.states, FINDINGS_FILE)
         self._valid = Validity(session)
         self._logged: dict[str, tuple[str, Logged]] = {}  # where what was captured is logged
+        self.shared: set[str] = set()  # deals that have some of it in common
+
+    @property
+    def logged(self) -> dict[str, str]:
+        """In which deal what was captured is logged, of those that were asked about."""
+        return {ref: handle for ref, (handle, _) in self._logged.items()}
+
+    def start_over(self) -> None:
+        """Take all deals for such as nobody has asked about."""
+        self._logged.clear()
+        self.shared.clear()
 
     def of(self, handle: str) -> Sequence[Finding]:
         """Return the findings about a deal, or why its file can't be read.
@@ -62,12 +72,15 @@ class DealFindings:
         What is logged in another deal too, and what passes with the hour, is not kept.
         """
         known = self._kept(handle, SCREEN_ROWS)
-        if known and not any(self._logged_twice(handle, known.logged)):
+        findings = None if known else self._known(handle)
+        logged = known.logged if known else findings.logged if findings else ()
+        twice = list(self._logged_twice(handle, logged))
+        if known and not twice:
             return _screens_of(known, deal_file(handle))
-        findings = self._known(handle)
-        own = in_order(self._with_logged_twice(handle, findings))
+        findings = findings or self._known(handle)
+        own = in_order([*findings.findings, *self._located(twice)])
         groups = groupby(own, key=lambda finding: finding.file)
-        screens = [_laid_out(file_screen(list(group))) for _, group in groups]
+        screens = [file_screen(list(group), keep=laid_out) for _, group in groups]
         is_kept = handle in self.states and self._valid.holds(findings)
         if is_kept and len(own) == len(findings.findings) and len(screens) < 2:
             self._cache.add(handle, SCREEN_ROWS, _kept_screen(findings, screens))
@@ -93,6 +106,7 @@ class DealFindings:
             first, later = sorted((here, self._logged.get(ref, here)))
             self._logged[ref] = first
             if later[0] != first[0]:
+                self.shared |= {first[0], later[0]}
                 yield logged_in_both(later[1], later[0], first[0], deal_file(later[0]))
 
     def _known(self, handle: str) -> KeptFindings:
@@ -150,9 +164,9 @@ class DealFindings:
         return fresh
 
 
-def _laid_out(screen: FileScreen) -> FileScreen:
-    text = "\n".join(plain.lines(screen.blocks, None))
-    return replace(screen, content=text)
+def laid_out(findings: Iterable[Finding], rest: str) -> str:
+    """Return the lines that a pipe gets of findings of one file, and what is said of the others."""
+    return "\n".join(plain.lines(tuple(shown_of_file(findings, rest)), None))
 
 
 def _kept_screen(known: KeptFindings, screens: Sequence[FileScreen]) -> KeptScreen:

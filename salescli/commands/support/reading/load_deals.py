@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -206,14 +206,14 @@ def findings(session: Session, about: Subject) -> list[Finding]:
     """Return what the checks say of one deal, the book's ignored codes left out."""
     from salescli.domain.checks import examine
     from salescli.domain.checks.checked_deal import Case
-    from salescli.domain.verdicts import verdicts
+    from salescli.domain.verdicts import unmet
 
     case = Case(
         deal=about.deal,
         process=about.process,
         judged=about.judged,
         standing=about.standing,
-        requirements=verdicts(about.standing, about.process),
+        requirements=unmet(about.standing, about.process),
         now=session.now,
         calendar=session.book.settings.calendar,
         faults=about.faults,
@@ -222,7 +222,7 @@ def findings(session: Session, about: Subject) -> list[Finding]:
     if any(one.code == IN_FUTURE for one in found):
         passes()
     handle = about.deal.handle
-    return [replace(one, deal=handle, file=one.file or deal_file(handle)) for one in found]
+    return [one.placed(handle, one.file or deal_file(handle), one.line) for one in found]
 
 
 def not_ignored(session: Session, results: Iterable[Finding]) -> list[Finding]:
