@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from salescli.domain.day.review_part import GROUPS
-from salescli.views.day.day_words import TITLES, later_line, later_notes, summary_parts
 from salescli.views.day.line_columns import line_columns, spare_for_handles
 from salescli.views.day.review_layout import ReviewGroup, arranged
-from salescli.views.day.review_text import ReviewFrame, brief_part, exit_code, in_groups
+from salescli.views.day.review_text import ReviewFrame, ReviewOutline, brief_part, exit_code
 from salescli.views.handles import shown_handles
 from salescli.views.render.document import Cell, Document, Span, TextLine
 from salescli.views.render.output import screen_lines
@@ -46,36 +44,21 @@ def terminal_answer(
 def _screen(
     frame: ReviewFrame, parts: Iterable[Part], clock: str, room: tuple[int, int | None]
 ) -> Document | None:
-    groups, later = in_groups(parts)
-    today, overdue, unscheduled, ahead, revisit = groups
-    if not (today or overdue or unscheduled):
+    outline = ReviewOutline(frame, parts, clock)
+    if outline.needs_nobody:
         return None
-    first = summary_parts(
-        f"{frame.day}, {clock}" if clock else frame.day,
-        today=len(today),
-        overdue=len(overdue),
-        unscheduled=len(unscheduled),
-        revisit=len(revisit),
-        unreadable=0,
-    )
-    lines = [line for group in groups for line in group]
-    longest = max(line[3][0] for line in lines)
-    spare = spare_for_handles(room[0], longest)
-    handles = shown_handles((_handle(line) for line in lines), room[0], spare)
+    every = [line for _, _, lines in outline.groups for line in lines]
+    spare = spare_for_handles(room[0], max(line[3][0] for line in every))
+    handles = shown_handles(map(_handle, every), room[0], spare)
 
     def row(line: Line) -> tuple[Cell, ...]:
         """Return the cells of a line, with its deal's handle as it is shown."""
         when, _, *others = (tuple([Span(*piece) for piece in cell]) for cell in line[2])
         return when, Span(handles[_handle(line)], "strong"), *others
 
-    titles = {**TITLES, "ahead": frame.ahead}
-    notes = {"ahead": later_notes(later), "revisit": (frame.revisit_note,)}
-    shown = [
-        ReviewGroup(titles[name], group, row, notes.get(name, ()))
-        for name, group in zip(GROUPS, groups, strict=True)
-    ]
-    top = [TextLine(tuple([Span(*part) for part in first]))]
-    bottom = [TextLine((later_line(later),))] if later and not ahead else []
+    shown = [ReviewGroup(title, lines, row, notes) for title, notes, lines in outline.groups]
+    top = [TextLine(tuple([Span(*part) for part in outline.top]))]
+    bottom = [TextLine((outline.last,))] if outline.last else []
     return arranged(top, shown, line_columns(room[0], handles), bottom, room)
 
 

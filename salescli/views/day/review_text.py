@@ -47,38 +47,56 @@ class ReviewFrame:
         return self.day, self.ahead, self.revisit_note, self.rights
 
 
+class ReviewOutline:
+    """What a review shows, before it is laid out: each text in its parts, each with its style.
+
+    `groups` have a title, notes and lines each, `last` is what is said below them.
+    """
+
+    __slots__ = ("groups", "last", "top")
+
+    def __init__(self, frame: ReviewFrame, parts: Iterable[Part], clock: str) -> None:
+        every, later = in_groups(parts)
+        today, overdue, unscheduled, ahead, revisit = every
+        self.top = list(
+            summary_parts(
+                f"{frame.day}, {clock}" if clock else frame.day,
+                today=len(today),
+                overdue=len(overdue),
+                unscheduled=len(unscheduled),
+                revisit=len(revisit),
+                unreadable=0,
+            )
+        )
+        titles = {**TITLES, "ahead": frame.ahead}
+        notes = {"ahead": later_notes(later), "revisit": (frame.revisit_note,)}
+        named = zip(GROUPS, every, strict=True)
+        self.groups = [(titles[name], notes.get(name, ()), lines) for name, lines in named]
+        self.last = later_line(later) if later and not ahead else ""
+
+    @property
+    def needs_nobody(self) -> bool:
+        """Whether nothing is to be done today; a review says more then than its lines."""
+        return not any(lines for _, _, lines in self.groups[:3])
+
+
 def review_text(frame: ReviewFrame, parts: Iterable[Part], clock: str = "") -> str | None:
     """Return the review, with the `clock` where it counts; None where it has another form.
 
     So it is on a day on which nothing is left to do, and where its first line is wrapped.
     """
-    groups, later = in_groups(parts)
-    today, overdue, unscheduled, ahead, revisit = groups
-    first = summary_parts(
-        f"{frame.day}, {clock}" if clock else frame.day,
-        today=len(today),
-        overdue=len(overdue),
-        unscheduled=len(unscheduled),
-        revisit=len(revisit),
-        unreadable=0,
-    )
-    top = "".join([text for text, _ in first])
-    if len(top) > _WIDEST or not (today or overdue or unscheduled):
+    outline = ReviewOutline(frame, parts, clock)
+    top = "".join([text for text, _ in outline.top])
+    if len(top) > _WIDEST or outline.needs_nobody:
         return None
-    titles = {**TITLES, "ahead": frame.ahead}
-    notes = {"ahead": later_notes(later), "revisit": (frame.revisit_note,)}
-    widths = natural_widths(
-        [0] * len(frame.rights), (line[3] for group in groups for line in group)
-    )
-    lines = [top, ""]
-    for name, group in zip(GROUPS, groups, strict=True):
-        if group:
-            heading = heading_parts(titles[name], notes.get(name, ()))
-            lines.append("".join([text for text, _ in heading]))
-            lines += _laid_out(group, widths, frame.rights)
-    if later and not ahead:
-        lines.append(later_line(later))
-    return "\n".join(lines)
+    every = (line[3] for _, _, lines in outline.groups for line in lines)
+    widths = natural_widths([0] * len(frame.rights), every)
+    rows = [top, ""]
+    for title, notes, lines in outline.groups:
+        if lines:
+            rows.append("".join([text for text, _ in heading_parts(title, notes)]))
+            rows += _laid_out(lines, widths, frame.rights)
+    return "\n".join([*rows, outline.last] if outline.last else rows)
 
 
 def in_groups(parts: Iterable[Part]) -> tuple[list[list[Line]], int]:
