@@ -17,7 +17,8 @@ from salescli.commands.support.writing.report_commit import report_commit, show_
 from salescli.commands.support.writing.under_lock import reread, taken
 from salescli.domain.deal import Person
 from salescli.domain.finding import Key
-from salescli.domain.people.person_text import known_person, read_people
+from salescli.domain.people.known_person import known_person
+from salescli.domain.people.person_text import read_people
 from salescli.domain.time.moment import day_of
 from salescli.errors import NotFoundError, UsageError
 from salescli.flags.deals.person import PersonFlags

@@ -1,10 +1,9 @@
 """The header of a deal: one row a field, from which every room takes what it has to know of it.
 
 Reading and writing files, their schema, `set`, the flags of `add`, the columns of CSV, `show` and
-the history follow from these rows. A new field is one row, and its test.
+the history follow from these rows. A new field is one row, and its test. Annotations are not
+postponed here: every command reads them.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -13,7 +13,6 @@ from salescli.domain.time.moment import day_of, local
 from salescli.errors import UsageError
 from salescli.store.book import Book, find_book, open_book
 from salescli.store.files.own_folder import is_cut_off, is_unsettled
-from salescli.store.git.identity import account
 from salescli.store.locate_book import SETTINGS, current_folder
 from salescli.store.process_loader import ProcessLoader
 from salescli.views.render.output import notice, warn
@@ -125,4 +124,8 @@ def in_terminal() -> bool:
 
 def me(session: Session) -> str:
     """Who writes: `me` in the settings, else the name of the account."""
-    return session.book.settings.me or account()
+    if session.book.settings.me:
+        return session.book.settings.me
+    from salescli.store.git.identity import account
+
+    return account()

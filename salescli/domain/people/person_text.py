@@ -9,13 +9,14 @@ person; what could be either is refused with both written out.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from salescli.domain.deal import Person
 from salescli.domain.people.address_owner import address_owner
 from salescli.domain.people.address_text import slip_in_address
+from salescli.domain.people.known_person import ADDRESS, UnclearPersonError, known_person
 from salescli.domain.people.name_checks import check_is_name
 from salescli.domain.people.person_beside_title import titles_in_brackets
 from salescli.domain.people.person_details import unchanged, with_detail
@@ -61,30 +62,10 @@ _LEAD = lazy_re(
 )
 _SELF = lazy_re(r"\s+(?:himself|herself|selbst|persönlich|in person|personally)$", re.IGNORECASE)
 _HERRN = lazy_re(r"^Herrn ")
-# Said with a name, and no part of it by which somebody is told from others.
-_COURTESY = {"mr", "mrs", "ms", "miss", "dr", "herr", "frau", "himself", "herself", "selbst"}
-_MAIL = lazy_re(
-    r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;:]+@[^\s<>()\[\],;]+?)\s*[>)\]]?(?=[\s,;)\]]|$)"
-)
 _PHONE = lazy_re(
     r"(?<!\w)(?:tel:?\s*)?"
     r"(\+?\(?[0-9][0-9 ()/.\u00a0-]{5,}[0-9](?: (?:ext\.?|x|dw) ?[0-9]{1,5})?)(?!\w)"
 )
-
-
-class UnclearPersonError(ValueError):
-    """A name that several people of the deal have: `people` are those."""
-
-    def __init__(self, name: str, people: Collection[Person]) -> None:
-        either = " or ".join(f"{who.handle} ({who.name})" for who in people)
-        super().__init__(f"'{name}' could be {either}")
-        self.people = tuple(people)
-
-
-def call_name(who: Person) -> str:
-    """Return the name by which somebody is called: the first; of Herr Lindner the family name."""
-    listed = (who.name or who.handle).split()
-    return listed[-1 if folded(listed[0]) in _COURTESY else 0]
 
 
 def read_people(
@@ -115,7 +96,7 @@ def read_people(
                 raise UnclearPersonError(words, meant)
             named |= {who.handle: who for who in meant}
             continue
-        mail = _MAIL.fullmatch(words)
+        mail = ADDRESS.fullmatch(words)
         if mail and (owner := address_owner(mail[1], named, people)) is not None:
             named[owner.handle] = owner
             last = owner if last and last.handle == owner.handle else last
@@ -138,31 +119,6 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         yield text[start : match.start()], before
         start, before = match.end(), (match["weak"] or match["dash"] or "\n").strip() or "\n"
     yield text[start:], before
-
-
-def known_person(words: str, people: Mapping[str, Person]) -> Person | None:
-    """Return the one whom a name or an address means. Raises UnclearPersonError for several."""
-    if words in people:
-        return people[words]
-    address = _MAIL.search(words)
-    if address:
-        by_mail = [who for who in people.values() if who.email.casefold() == address[1].casefold()]
-        if len(by_mail) == 1:
-            return by_mail[0]
-        words = _MAIL.sub("", words).strip() or words
-    wanted = folded(words)
-    if not wanted:
-        return None
-    listed = list(people.values())
-    whole = [who for who in listed if folded(who.name) == wanted]
-    part = set(wanted.split()) - _COURTESY or set(wanted.split())
-    partly = [who for who in listed if _has_all(part, who)]
-    for fitting in (whole, partly):
-        if len(fitting) > 1:
-            raise UnclearPersonError(words, fitting)
-        if fitting and not (address and fitting[0].email):
-            return fitting[0]
-    return None
 
 
 def _related(
@@ -191,13 +147,6 @@ def _related(
     raise ValueError(f"'{words}' has no name: write it too, as in 'Dana Reyes ({relation})'")
 
 
-def _has_all(words: set[str], who: Person) -> bool:
-    """Return whether somebody has each of the words in their name, or an initial of it."""
-    own = {*folded(who.name).split(), folded(who.handle)}
-    initials = {name[:1] for name in own} if words & own else set()
-    return words <= own | initials
-
-
 def _about(
     words: str, joint: str, last: Person, roles: Mapping[str, str], people: Mapping[str, Person]
 ) -> Person | None:
@@ -220,7 +169,7 @@ def _about(
     if contact := _contact(words, last):
         return contact
     if is_sure or (joint != "\n" and is_capital(last.name) and not is_capital(words)):
-        return None if _MAIL.search(words) else with_detail(last, whole, roles)
+        return None if ADDRESS.search(words) else with_detail(last, whole, roles)
     if joint != "\n":
         _check_clear(words, joint, last)
     return None
@@ -230,7 +179,7 @@ def _titles(words: str, last: Person) -> list[str]:
     """Return the titles of 'planner (her husband)', or what a clause says that somebody does."""
     if clause := clause_about(words):
         return [clause]
-    if not words[:1].islower() or _MAIL.search(words):
+    if not words[:1].islower() or ADDRESS.search(words):
         return []
     is_long = words.islower() and is_capital(last.name) and len(words.split()) > _LONGEST_NAME
     if DOES.fullmatch(words) or (is_long and not any(map(str.isdigit, words))):
@@ -241,7 +190,7 @@ def _titles(words: str, last: Person) -> list[str]:
 
 def _contact(words: str, last: Person) -> Person | None:
     """Return the person with an address or a phone number, where the words are one."""
-    if mail := _MAIL.fullmatch(words):
+    if mail := ADDRESS.fullmatch(words):
         return replace(last, email=mail[1]) if last.email in ("", mail[1]) else None
     phone = _PHONE.fullmatch(words)
     return replace(last, phone=phone[1]) if phone else None
@@ -250,7 +199,7 @@ def _contact(words: str, last: Person) -> Person | None:
 def _check_clear(words: str, joint: str, last: Person) -> None:
     """Raise ValueError with both readings for a word behind a full name, or any behind a dash."""
     is_alone = len(last.name.split()) > 1 and len(words.split()) == 1 and words[0].isupper()
-    if (is_alone or joint != ",") and not _MAIL.search(words):
+    if (is_alone or joint != ",") and not ADDRESS.search(words):
         raise ValueError(
             f"'{words}' could be a title of {last.name}, or another person: "
             f"write '{last.name} ({words})' or '{last.name}; {words}'"
@@ -274,8 +223,8 @@ def _new(
     Raises ValueError for a text without a name.
     """
     check_is_name(words)
-    mail, phone = _MAIL.search(words), _PHONE.search(words)
-    rest = _PHONE.sub("", _MAIL.sub("", words))
+    mail, phone = ADDRESS.search(words), _PHONE.search(words)
+    rest = _PHONE.sub("", ADDRESS.sub("", words))
     inside = ",".join(_BRACKETS.findall(rest)).split(",")
     details = [text for text in (part.strip(" ,;.") for part in inside) if text]
     name = _SELF.sub("", _BRACKETS.sub(" ", rest).strip()).strip(" <>()\"'\u201c\u201d:,;-\t")

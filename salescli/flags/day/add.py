@@ -1,7 +1,5 @@
 """Open a deal in the process that fits, with its next step."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any

@@ -1,7 +1,5 @@
 """Apply what an assistant proposed, or drop it; or see what waits."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -4,8 +4,6 @@ Without a deal: all that is scheduled for today. A line of a note that begins wi
 promise, with a day or without; one that begins with ? is an open question.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

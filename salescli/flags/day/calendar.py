@@ -1,7 +1,5 @@
 """See what was changed in your calendar, and take it over."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Call a next step off, with the reason, and say what comes next."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Take in mails, invitations, transcripts and notes, and log them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Annotated
 

@@ -5,8 +5,6 @@ never decide; a word of four letters or more is found inside of longer ones too.
 shows what fits on the screen.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

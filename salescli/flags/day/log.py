@@ -1,7 +1,5 @@
 """Log a call or meeting and, always, a next step or an ending."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,7 +40,7 @@ class EndedFlags:
         end = self.end()
         return end is not None and (end.result == "won" or bool(end.reason and end.evidence))
 
-    def end(self) -> EndFlags | None:
+    def end(self) -> "EndFlags | None":
         """Return the ending that they name; None for none. Raises UsageError for two."""
         reasons = {"won": "" if self.won else None, "lost": self.lost, "disqualified": self.walk}
         named = [(result, reason) for result, reason in reasons.items() if reason is not None]

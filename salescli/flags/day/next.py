@@ -1,7 +1,5 @@
 """Go through the day: today, overdue, no next step, this week."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Keep a note on a deal."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -4,8 +4,6 @@ Without a name everybody, whom you met last first. NAME is a name, a part of it,
 phone number or a company.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

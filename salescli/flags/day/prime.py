@@ -1,7 +1,5 @@
 """Print the state of the day in a few lines, for an assistant."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from salescli.flags.support.declaration import Command

@@ -4,8 +4,6 @@ What is proposed is a command: log, schedule, cancel, skip, note, set, person, w
 It runs on a copy of the deal; the book stays as it is until `salescli apply`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Set a next step of a deal, or move one."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Annotated
 

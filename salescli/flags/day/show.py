@@ -1,7 +1,5 @@
 """Show one deal: what comes next, what is missing, who."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

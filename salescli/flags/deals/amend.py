@@ -1,7 +1,5 @@
 """Correct what an entry says: the last one, or --entry N."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Show the pipeline by stage, with signs of trouble."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Show what is missing or wrong, where, and how to fix it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Delete a deal that was made by mistake; undo brings it back."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from salescli.flags.support.declaration import Command

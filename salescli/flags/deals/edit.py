@@ -1,7 +1,5 @@
 """Open a deal's file in your editor; it is checked after."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from salescli.flags.support.declaration import Command

@@ -1,7 +1,5 @@
 """Write the invitation to the next step (iCalendar)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

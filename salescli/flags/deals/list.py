@@ -4,8 +4,6 @@ Filters add up: a deal has to pass each of them. One that is typed twice, with t
 either of the two; so do --overdue and --unscheduled together.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Annotated
 

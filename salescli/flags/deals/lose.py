@@ -1,7 +1,5 @@
 """Close a deal that was lost, with the reason and the evidence."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from salescli.flags.support.declaration import Command

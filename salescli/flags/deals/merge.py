@@ -1,7 +1,5 @@
 """Merge two files of one deal: one log, one list of people."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

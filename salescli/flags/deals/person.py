@@ -4,8 +4,6 @@
 of the deal).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Plan backwards from the close, with an owner on each side."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Give a deal another handle."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

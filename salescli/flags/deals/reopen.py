@@ -1,7 +1,5 @@
 """Reopen a closed deal, with its next step."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from salescli.flags.support.declaration import Command

@@ -1,7 +1,5 @@
 """Explain a finding: what it means, why, how to fix it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -3,8 +3,6 @@
 custom.NAME=VALUE keeps a field of your own: custom.slack=#acme.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Set a step aside on the record, with the reason."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Annotated
 

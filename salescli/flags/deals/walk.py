@@ -1,7 +1,5 @@
 """Close a deal that we walk away from: disqualified."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from salescli.flags.support.declaration import Command

@@ -1,7 +1,5 @@
 """Close a deal that was won, and open the one that follows."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Learn from closed deals what goes with winning."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -8,8 +8,6 @@ they were opened; conversations and moved closes by their own. The pipeline and 
 today's.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated

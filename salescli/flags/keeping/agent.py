@@ -1,7 +1,5 @@
 """Print what an assistant must know, or write it to AGENTS.md."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated

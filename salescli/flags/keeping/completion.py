@@ -1,7 +1,5 @@
 """Print the script by which your shell completes commands."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Write a demo book of example deals, and show its review."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated

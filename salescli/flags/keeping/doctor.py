@@ -1,7 +1,5 @@
 """Show what is wrong with the book or the set-up."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Show the guide: its topics, or one of them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Show what changed, and by whom; with --since, a journal."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

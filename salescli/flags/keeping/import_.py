@@ -1,7 +1,5 @@
 """Bring in deals from HubSpot, Salesforce, Pipedrive or any CSV."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated

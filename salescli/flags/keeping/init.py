@@ -1,7 +1,5 @@
 """Make a new book of deals in a folder."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated

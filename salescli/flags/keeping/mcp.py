@@ -3,8 +3,6 @@
 Needs the extra: pip install 'salescli[mcp]'.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

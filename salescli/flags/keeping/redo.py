@@ -1,7 +1,5 @@
 """Bring back what undo took back last; again, the one before."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Print the JSON Schema of a file format, for editors."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Fetch, merge and push the book, hand edits committed first."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from salescli.flags.support.declaration import Command

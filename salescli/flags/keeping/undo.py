@@ -1,7 +1,5 @@
 """Take back your last command, whole; again, the one before."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

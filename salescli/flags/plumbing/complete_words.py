@@ -1,7 +1,5 @@
 """Print what the words of a command line could end with."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Merge two versions of a deal, as git asks for it, into the file of ours."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated

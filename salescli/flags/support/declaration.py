@@ -4,7 +4,8 @@
 
 A field is repeatable where its type is a tuple, on or off where it is bool, required where it has
 no default. A field whose type is a dataclass is a group: its fields are flags too. What declares
-is loaded by every command, and so made of named tuples, which load in a fifth of the time.
+is loaded by every command, and so made of named tuples, which load in a fifth of the time. Modules
+that declare don't postpone their annotations: to read them as texts takes five times as long.
 """
 
 from __future__ import annotations

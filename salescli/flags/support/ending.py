@@ -1,7 +1,5 @@
 """The flags about an ending."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from salescli.flags.support.shared import Evidence, Reason, Revisit, SaidBy

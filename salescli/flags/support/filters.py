@@ -1,7 +1,5 @@
 """The filters of deals: the flags of `list` and of the exports."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The flags of a deal's header, which follow from its fields."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The flags about the next step, which several commands take."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The flags about the next step, of commands that are about nothing else."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

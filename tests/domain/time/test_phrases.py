@@ -22,7 +22,8 @@ from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.domain.deal import Person
 from salescli.domain.money.amount_text import parse_money
-from salescli.domain.people.person_text import UnclearPersonError, read_people
+from salescli.domain.people.known_person import UnclearPersonError
+from salescli.domain.people.person_text import read_people
 from salescli.domain.settings import Settings
 from salescli.domain.time.date_grammar import GRAMMAR, DateError, parse_when
 from salescli.domain.time.period_grammar import parse_period

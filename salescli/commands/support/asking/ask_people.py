@@ -13,9 +13,9 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.typed.people_present import read_present
 from salescli.commands.support.typed.person_answers import contact_answered, role_answered
 from salescli.domain.deal import Person
+from salescli.domain.people.known_person import UnclearPersonError
 from salescli.domain.people.name_checks import check_whole
 from salescli.domain.people.person_echo import person_echo
-from salescli.domain.people.person_text import UnclearPersonError
 from salescli.domain.people.person_words import is_one
 from salescli.errors import UsageError
 from salescli.prompts import Asker, Choice, Hint

@@ -15,7 +15,7 @@ from salescli.commands.support.typed.move_text import read_move
 from salescli.commands.support.typed.people_in_words import people_in_words
 from salescli.commands.support.typed.with_people import WithPeople, with_people
 from salescli.domain.deal import NextStep
-from salescli.domain.people.person_text import call_name
+from salescli.domain.people.known_person import call_name
 from salescli.domain.time.moment import When
 from salescli.errors import SalescliError, UsageError
 from salescli.text.change_words import is_change_talk

@@ -47,7 +47,7 @@ def _named(
         return tuple(people[name] for name in dict.fromkeys(typed))
     # Most are named by their handles: all else is loaded only where somebody is not.
     from salescli.commands.support.typed.people_present import read_present
-    from salescli.domain.people.person_text import UnclearPersonError
+    from salescli.domain.people.known_person import UnclearPersonError
 
     try:
         return read_present("\n".join(typed), people, roles)

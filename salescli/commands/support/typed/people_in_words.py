@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 
 from salescli.domain.deal import Person
-from salescli.domain.people.person_text import UnclearPersonError, known_person
+from salescli.domain.people.known_person import UnclearPersonError, known_person
 from salescli.text.contact_words import is_contact
 from salescli.text.lazy_re import lazy_re
 from salescli.text.matching import folded

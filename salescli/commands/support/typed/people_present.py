@@ -8,8 +8,9 @@ from contextlib import suppress
 
 from salescli.domain.deal import Person
 from salescli.domain.people.attendance import Attendance, attendance
+from salescli.domain.people.known_person import known_person
 from salescli.domain.people.person_echo import person_echo
-from salescli.domain.people.person_text import known_person, read_people
+from salescli.domain.people.person_text import read_people
 from salescli.domain.people.person_words import by_pronoun
 from salescli.text.answer_words import is_none
 from salescli.text.lazy_re import lazy_re

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from salescli.domain.deal import Person
-from salescli.domain.people.person_text import UnclearPersonError, known_person, read_people
+from salescli.domain.people.known_person import UnclearPersonError, known_person
+from salescli.domain.people.person_text import read_people
 from salescli.domain.people.person_titles import is_title
 from salescli.domain.people.role_words import is_whole_role
 from salescli.text.lazy_re import lazy_re

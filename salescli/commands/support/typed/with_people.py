@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from salescli.commands.support.typed.words_of_days import is_of_day
 from salescli.domain.deal import Person
-from salescli.domain.people.person_text import UnclearPersonError, known_person
+from salescli.domain.people.known_person import UnclearPersonError, known_person
 from salescli.domain.people.person_words import by_pronoun, is_one
 from salescli.errors import UsageError
 from salescli.text.lazy_re import lazy_re

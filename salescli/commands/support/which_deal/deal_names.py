@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from salescli.commands.support.reading.read_anew import read_anew, summary_of
 from salescli.commands.support.session import Session
 from salescli.domain.deal import Person
-from salescli.domain.people.person_text import UnclearPersonError, known_person
+from salescli.domain.people.known_person import UnclearPersonError, known_person
 from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache, deal_states
 from salescli.store.cache.deal_label import label_of

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, must_be_open, subject_of
 from salescli.errors import NotFoundError, SalescliError, UsageError
 from salescli.store.deal_loader import DealFile, deal_handles, read_page
+from salescli.store.deal_names import has_handle
 from salescli.text.shell_quoting import word
 from salescli.text.wording import listed
 
@@ -31,8 +34,7 @@ def find_page(session: Session, name: str) -> DealFile:
 
     Raises NotFoundError, with the candidates, where none or several are meant.
     """
-    known = deal_handles(session.book)
-    if name in known:
+    if has_handle(os.fspath(session.book.root), name):
         return read_page(session.book, session.loader, name)
     if not name.strip():
         raise NotFoundError(
@@ -46,7 +48,7 @@ def find_page(session: Session, name: str) -> DealFile:
     if len(meant) > 1:
         raise NotFoundError(f"'{name}' could be {_either(meant)}", fix="name it by its handle")
     if not meant:
-        raise _unknown(name, known, session)
+        raise _unknown(name, deal_handles(session.book), session)
     return read_page(session.book, session.loader, meant[0])
 
 

@@ -1,7 +1,5 @@
 """Let open deals follow the revision in force."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from salescli.flags.support.declaration import Command

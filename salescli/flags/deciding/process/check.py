@@ -1,7 +1,5 @@
 """Show all that is wrong with a process."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Show what changed from one revision to another."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """List the processes, and for whom each one is."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from salescli.flags.support.declaration import Command

@@ -1,7 +1,5 @@
 """Make a process of your own from another one."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

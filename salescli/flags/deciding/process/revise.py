@@ -1,7 +1,5 @@
 """Make the next revision in your editor; the one in force is kept."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated

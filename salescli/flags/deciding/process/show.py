@@ -1,7 +1,5 @@
 """Show all of a process: stages, steps, outcomes, roles, and how."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 

@@ -4,8 +4,6 @@ Filters are those of `list`: with one, closed deals are left out unless --all or
 them. Without any, all deals are written.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Write all next steps as one calendar feed (iCalendar)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from salescli.flags.support.declaration import Command
