@@ -103,7 +103,7 @@ def _write(content: Content, to: Path) -> None:
 
 
 def _pack(repository: Path) -> None:
-    """Leave fewer files to copy: git's objects in one of them, and none of its sample hooks."""
-    subprocess.run(["git", "repack", "-adq"], cwd=repository, check=True)
-    for sample in repository.glob("hooks/*.sample"):
+    """Leave fewer files to copy: git's objects in one of them, and no samples of git's."""
+    subprocess.run(["git", "repack", "-adqn"], cwd=repository, check=True)
+    for sample in (*repository.glob("hooks/*.sample"), *repository.glob("description")):
         sample.unlink()
