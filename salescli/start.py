@@ -77,19 +77,19 @@ def _answered(question: Asked) -> int:
             from salescli.commands.support.reading.spliced_review import kept_review
 
             review = kept_review(kept, question.values)
-            if review is not None and (code := _spliced(review, kept, question)) is not None:
+            if review is not None and (code := _in_parts(review, kept, question)) is not None:
                 return code
     return _made(question, kept, review)
 
 
-def _spliced(review: KeptReview, kept: CachedOutput, question: Asked) -> int | None:
+def _in_parts(review: KeptReview, kept: CachedOutput, question: Asked) -> int | None:
     """Give the answer that can be put together from what is kept, and keep it; the exit code.
 
     None where the command has to run.
     """
-    from salescli.commands.support.reading.spliced_review import spliced
+    from salescli.commands.support.reading.spliced_review import answer_in_parts
 
-    answer = spliced(review, question.values)
+    answer = answer_in_parts(review, question.values)
     if answer is None:
         return None
     code, text, until = answer

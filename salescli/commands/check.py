@@ -26,6 +26,7 @@ from salescli.text.wording import count
 from salescli.views.facts import envelope, finding_facts
 from salescli.views.findings import (
     FileScreen,
+    Keep,
     file_screen,
     github_screen,
     screen_of_files,
@@ -47,9 +48,11 @@ def check(flags: CheckFlags, question: CachedOutput | None = None) -> int:
         raise UsageError(f"there is no format '{form}'", fix=f"--format {'|'.join(FORMATS)}")
     select, ignore = codes(flags.select), codes(flags.ignore)
     session = open_session(flags.book, flags.today)
-    asked = _Asked(select, ignore | session.book.settings.ignore)
+    is_piped = screen_lines() is None
+    keep = laid_out if is_piped else None
+    asked = _Asked(select, ignore | session.book.settings.ignore, keep)
     deals = DealFindings(session)
-    is_usual = not (select or ignore or flags.everything) and screen_lines() is None
+    is_usual = is_piped and not (select or ignore or flags.everything)
     usual = question if is_usual and not flags.deals else None
     if form != "text":
         chosen, about_book = _chosen(session, flags)
@@ -90,7 +93,7 @@ def _show_screen(
     chosen, about_book = _chosen(session, flags)
     everything = flags.everything or bool(asked.select)
     of_files = chain(
-        asked.screens(about_book, everything=everything, is_usual=is_usual),
+        asked.screens(about_book, everything=everything),
         _screens(asked, deals, chosen, everything=everything, is_usual=is_usual),
     )
     of_day, looked = partial(_order_of_day, session, deals), count(len(chosen), "deal")
@@ -105,10 +108,14 @@ def _show_screen(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The codes that are asked for, and how much what was `seen` of them weighs."""
+    """The codes that are asked for, and how much what was `seen` of them weighs.
+
+    `keep` makes what is held of a file until all are shown, as `file_screen` takes it.
+    """
 
     select: frozenset[str]
     ignore: frozenset[str]
+    keep: Keep | None
     seen: set[Severity] = field(default_factory=set)
 
     def wanted(self, results: Iterable[Finding]) -> list[Finding]:
@@ -120,13 +127,10 @@ class _Asked:
             passes()
         return sorted(asked, key=_order)
 
-    def screens(
-        self, results: Iterable[Finding], *, everything: bool, is_usual: bool = False
-    ) -> Iterator[FileScreen]:
-        """Yield what is shown of each file that some findings are in; laid out if it `is_usual`."""
-        keep = laid_out if is_usual else None
+    def screens(self, results: Iterable[Finding], *, everything: bool) -> Iterator[FileScreen]:
+        """Yield what is shown of each file that some findings are in."""
         for _, group in groupby(self.wanted(results), key=attrgetter("file")):
-            yield file_screen(list(group), everything=everything, keep=keep)
+            yield file_screen(list(group), everything=everything, keep=self.keep)
 
 
 def _screens(

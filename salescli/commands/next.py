@@ -19,22 +19,24 @@ from salescli.commands.support.reading.review_selection import Reviewed, reviewe
 from salescli.commands.support.session import Session, in_terminal, open_session
 from salescli.domain.day.day_plan import next_change, times_of_today
 from salescli.domain.day.review import Review, Urgency
-from salescli.domain.day.review_part import times_of
 from salescli.domain.summary import Summary
-from salescli.domain.time.moment import local
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.kept_review import KeptReview
 from salescli.store.cache.output_cache import CachedOutput, WrittenText
 from salescli.store.files.own_folder import CAPTURED, DRAFTS, PROPOSALS, is_empty
 from salescli.store.locate_book import INBOX
 from salescli.views.day.next import brief_line, next_screen
-from salescli.views.day.review_text import review_answer
 from salescli.views.deal.planned import planned_line
-from salescli.views.render.document import LaidOut
-from salescli.views.render.output import emit, emit_json, encoded, screen_columns, screen_lines
+from salescli.views.render.output import (
+    emit,
+    emit_json,
+    emit_text,
+    encoded,
+    screen_columns,
+    screen_lines,
+)
 
 if TYPE_CHECKING:
-    from salescli.commands.support.reading.judged_parts import Table
     from salescli.domain.calendar.changes import CalendarChange
 
 
@@ -59,14 +61,18 @@ def next_(
         _look(session)
     if review is None or not _is_plain(session, calendar):
         return _shown(session, flags, question, calendar)
-    from salescli.commands.support.reading.judged_parts import all_parts, parts_again
+    from salescli.commands.support.reading.judged_parts import answer_anew
 
-    code = _from_parts(session, flags, question, parts_again(session, flags, review))
-    if code is not None:
-        return code
     seen = reviewed(session, flags, review.states, whole=False)
-    code = _from_parts(session, flags, question, all_parts(session, flags, review, seen))
-    return _shown(session, flags, question, calendar, seen) if code is None else code
+    values = {name: getattr(flags, name) for name in ("brief", "everything", "exit_code")}
+    answer = answer_anew(session, flags, review, seen, values)
+    if answer is None:
+        return _shown(session, flags, question, calendar, seen)
+    code, text, until = answer
+    emit_text(text)
+    if question is not None:
+        _keep(question, session, (code, (encoded(text),)), [until])
+    return code
 
 
 def _shown(
@@ -142,30 +148,6 @@ def _is_plain(session: Session, calendar: FolderState) -> bool:
         or calendar.trouble
         or _has_folders(session)
     )
-
-
-def _from_parts(
-    session: Session, flags: ReviewFlags, question: CachedOutput | None, table: Table | None
-) -> int | None:
-    """Show the review that is put together from parts, and keep it; the exit code.
-
-    None where it can't be, or has another form.
-    """
-    if table is None:
-        return None
-    frame, parts = table
-    times = [time for part in parts.values() for time in times_of(part)]
-    now = local(session.now)
-    clock = f"{now:%H:%M}" if times and min(times) <= now.timestamp() else ""
-    values = {"brief": flags.brief, "exit_code": flags.exit_code}
-    answer = review_answer(values, frame, parts.values(), clock)
-    if answer is None:
-        return None
-    code, text = answer
-    shown = emit((LaidOut(text.removesuffix("\n")),) if text else ())
-    if question is not None:
-        _keep(question, session, (code, (encoded(shown),)), [next_change(times, session.now)])
-    return code
 
 
 def _calendar(session: Session, flags: ReviewFlags) -> FolderState:

@@ -98,7 +98,7 @@ def file_screen(
         tuple(counts[severity] for severity in _WEIGHTS),
         len(own) - len(shown),
         worst[0],
-        (keep or _packed)(shown, rest) if shown else b"",
+        (keep or _packed)(shown, rest) if shown else "",
     )
 
 

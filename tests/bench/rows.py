@@ -90,6 +90,8 @@ ROWS = (
     Row("next", MANY, 10, AFTER_LOG),
     Row("next --list", FEW, state=CHANGED, terminal=True),
     Row("next --list", MANY, state=CHANGED, terminal=True),
+    Row("next --list", FEW, state=AFTER_LOG, terminal=True),
+    Row("next --list", MANY, state=AFTER_LOG, terminal=True),
     Row("next", NONE, state=COLD),
     Row("next", FEW, 25, COLD),
     Row("next", MANY, 190, COLD, memory=120),

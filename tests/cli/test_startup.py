@@ -46,7 +46,7 @@ SPLICED = {
         "store.files.plain_values",
         "views.day.review_text",
     ),
-    *("views.day.day_words", "views.render.row_spacing"),
+    *("views.day.day_words", "views.day.shown_answer", "views.render.row_spacing"),
 }
 SLOW = {"dataclasses", "typing", "re", "pathlib", "datetime", "json", "collections", "enum"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.fixture_cache import done_once
 from support.terminal import CTRL_C, Terminal, history
 
 from salescli.store.toml.reader import read_toml
@@ -15,7 +16,11 @@ NEXT = ("--next", "demo", "--on", "2026-11-26")
 def logged(run, acme, monkeypatch):
     """The deal with a call of discovery on Monday, and a demo scheduled."""
     monkeypatch.setenv("SALESCLI_NOW", "2026-11-23T10:00:00+01:00")
-    assert run(*LOG, "--at", "2026-11-23 09:30", *NEXT).code == 0
+
+    def begin() -> None:
+        assert run(*LOG, "--at", "2026-11-23 09:30", *NEXT).code == 0
+
+    done_once("logged", begin, acme.parent.parent)
     return acme
 
 

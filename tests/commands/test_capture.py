@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.fixture_cache import done_once
 from support.mails import ADA, DANA, mail
 from support.terminal import Terminal
 
@@ -32,10 +33,13 @@ NOTE = "Hi Ada,\n\ntwo clauses are open. Can we talk on Wednesday at 10?\n\nDana
 
 @pytest.fixture
 def deal(book: Path, run) -> Path:
-    person = ("--person", "Dana Reyes, owner, dana@acme.example")
-    following = ("--what", "Wait for the clauses", "--on", "mon")
-    opened = ("--at", "2026-11-09", "--process", "small-business")
-    assert run("add", "Acme", *opened, *person, *following).code == 0
+    def begin() -> None:
+        person = ("--person", "Dana Reyes, owner, dana@acme.example")
+        following = ("--what", "Wait for the clauses", "--on", "mon")
+        opened = ("--at", "2026-11-09", "--process", "small-business")
+        assert run("add", "Acme", *opened, *person, *following).code == 0
+
+    done_once("clauses", begin, book)
     return book / "deals/acme.toml"
 
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from support.fixture_cache import done_once
 from support.forked_command import run_forked
 from support.mails import ADA, mail
 
@@ -16,9 +17,13 @@ JUST_NOW = 1_795_251_600  # on the morning of the tests' today
 @pytest.fixture
 def folder(book: Path, run, tmp_path_factory) -> Path:
     """A Maildir that the book looks at; its deal is Dana's."""
-    person = ("--person", "Dana Reyes, owner, dana@acme.example")
-    opened = ("--at", "2026-11-09", "--process", "small-business")
-    run("add", "Acme", *opened, *person, "--what", "Wait", "--on", "mon")
+
+    def begin() -> None:
+        person = ("--person", "Dana Reyes, owner, dana@acme.example")
+        opened = ("--at", "2026-11-09", "--process", "small-business")
+        run("add", "Acme", *opened, *person, "--what", "Wait", "--on", "mon")
+
+    done_once("dana waits", begin, book)
     folder = tmp_path_factory.mktemp("mail")
     for name in ("new", "cur", "tmp"):
         (folder / name).mkdir()

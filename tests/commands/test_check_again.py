@@ -19,6 +19,23 @@ CALL = '\n[[log]]\nat = {at}\nkind = "call"\n'
 MAIL = CALL + 'ref = "mid:one@example.com"\n'
 
 
+LOST = """title = "Till"
+company = "Rook"
+process = "small-business"
+
+[[log]]
+at = 2026-10-01T10:00:00+02:00
+kind = "open"
+
+[[log]]
+at = 2026-10-02T10:00:00+02:00
+kind = "close"
+result = "lost"
+reason = "price"
+evidence = "they bought the other one"
+"""
+
+
 @pytest.fixture
 def book(run, tmp_path, monkeypatch):  # noqa: ARG001 - `run` changes the folder
     """A book of fourteen deals, in the current folder."""
@@ -79,6 +96,7 @@ CHANGES = {
     "another process": _replace('process = "enterprise"', 'process = "nowhere"'),
     "gone": lambda deal: deal.unlink(),
     "a copy": _copy,
+    "nothing but for information": lambda deal: deal.write_text(LOST),
     "touched": os.utime,
 }
 STEPS = st.lists(
@@ -113,7 +131,10 @@ def test_it_says_byte_for_byte_what_all_deals_say(book, tmp_path, capsysbinary, 
 
 @pytest.mark.parametrize(
     "change",
-    ["a remark", "a call", "another name", "nothing done", "unreadable", "gone", "a copy"],
+    [
+        *("a remark", "a call", "another name", "nothing done", "unreadable", "gone", "a copy"),
+        "nothing but for information",
+    ],
 )
 def test_no_other_deal_is_looked_into(book, capsysbinary, monkeypatch, change):
     """Neither after one change nor after the next: what lies beside the answer goes on."""
@@ -151,3 +172,14 @@ def test_what_was_damaged_beside_it_is_passed_over(book, capsysbinary, monkeypat
     answer.write_bytes(kept.replace(part, b"x" * len(part)))
     CHANGES["a call"](min((book / "deals").iterdir()))
     assert _checked(capsysbinary) == _anew(book, capsysbinary)
+
+
+def test_of_what_is_for_information_only_nothing_is_shown(book, capsysbinary, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["salescli"])
+    (book / "deals" / "rook.toml").write_text(LOST)
+    for _ in range(2):
+        shown = _checked(capsysbinary)[1].out
+        assert b" information. " in shown
+        assert b"rook" not in shown
+        assert b"b''" not in shown
+        (book / ".salescli" / "check.answer").unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from support.fixture_cache import done_once
 from support.typing_phrases import NOW, reader, typing_session
 
 from salescli.domain.time.date_grammar import parse_when
@@ -24,7 +25,11 @@ CLOSES = (
 @pytest.fixture
 def acme(run, book, monkeypatch):
     monkeypatch.setenv("SALESCLI_NOW", "2026-11-24T09:00+01:00")
-    assert run("add", "Acme", "--process", "small-business", "--next", "demo tue 10").code == 0
+
+    def begin() -> None:
+        assert run("add", "Acme", "--process", "small-business", "--next", "demo tue 10").code == 0
+
+    done_once("demo tue 10", begin, book)
     return book
 
 

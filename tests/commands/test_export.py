@@ -11,6 +11,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.fixture_cache import done_once
 from support.terminal import history
 
 from salescli.domain.deal import KINDS
@@ -129,12 +130,16 @@ FILTERS = [
 @pytest.fixture
 def several(acme, run):
     """Four deals: one with Bob, one won, one of a value without a next step, one to revisit."""
-    run("win", "acme", "--evidence", "signed", "--no-follow-on")
-    for name in ("beta", "gamma", "delta"):
-        text = acme.read_text().partition('kind = "close"')[0].rpartition("[[log]]")[0]
-        (acme.parent / f"{name}.toml").write_text(text.replace("Acme GmbH", name.title()))
-    run("set", "beta", "value=20000", "close=2026-12-20", "owner=bob")
-    run("lose", "delta", "--reason", "no-decision", "--revisit", "2027-01-10")
+
+    def begin() -> None:
+        run("win", "acme", "--evidence", "signed", "--no-follow-on")
+        for name in ("beta", "gamma", "delta"):
+            text = acme.read_text().partition('kind = "close"')[0].rpartition("[[log]]")[0]
+            (acme.parent / f"{name}.toml").write_text(text.replace("Acme GmbH", name.title()))
+        run("set", "beta", "value=20000", "close=2026-12-20", "owner=bob")
+        run("lose", "delta", "--reason", "no-decision", "--revisit", "2027-01-10")
+
+    done_once("several", begin, acme.parent.parent)
     return acme.parent.parent
 
 

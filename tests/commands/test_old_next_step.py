@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from support.fixture_cache import done_once
 from support.screen import ENTER, Screen
 from support.terminal import Terminal
 
@@ -17,11 +18,15 @@ DEMO = ("schedule", "acme", "--next", "demo", "--on", "2026-11-26 14:30", "--agr
 
 
 @pytest.fixture
-def agenda(run, acme, monkeypatch):  # noqa: ARG001 (it makes the book)
+def agenda(run, acme, monkeypatch):
     """What is on the agenda of a deal that has a confirmed demo on Thursday at half past two."""
     monkeypatch.setenv("SALESCLI_NOW", "2026-11-23T10:00:00+01:00")
-    following = ("--next", "demo", "--on", "2026-11-26 14:30", "--agreed")
-    assert run("log", "acme", "discovery", "--with", "bob", "-m", "x", *following).code == 0
+
+    def begin() -> None:
+        following = ("--next", "demo", "--on", "2026-11-26 14:30", "--agreed")
+        assert run("log", "acme", "discovery", "--with", "bob", "-m", "x", *following).code == 0
+
+    done_once("demo on thursday", begin, acme.parent.parent)
 
     def read():
         items = run("list", "--json").json["deals"][0]["agenda"]

@@ -7,6 +7,7 @@ from support.building import day as november
 from support.review_books import AHEAD, MORNING, OVERDUE, TODAY, write_deals
 from support.screen import CTRL_C, ENTER, Screen
 
+from salescli.prompts import prompt_toolkit_editor
 from salescli.store.toml.reader import read_toml
 
 pytestmark = pytest.mark.usefixtures("measured_terminals")
@@ -18,6 +19,8 @@ CROWDED = f"{OVERDUE}; 21 call @bob note:again -> demo 5 @bob; 22 note #too-smal
 def morning(book, monkeypatch):
     """What writes deals into a book on a Tuesday morning, and begins the cards."""
     monkeypatch.setenv("SALESCLI_NOW", MORNING)
+    # How long a key waits for what may follow it is tried in tests/prompts.
+    monkeypatch.setattr(prompt_toolkit_editor, "PRESSED", 0.05)
 
     def begin(**deals):
         close = november(20)

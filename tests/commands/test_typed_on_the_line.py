@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.fixture_cache import done_once
 from support.terminal import Terminal
 
 from salescli.store.toml.reader import read_toml
@@ -11,10 +12,14 @@ from salescli.store.toml.reader import read_toml
 @pytest.fixture
 def optik(run, book):
     """Two deals: Optik Braun with a demo on Tuesday, Nord with a demo and a mail."""
-    first = ("--process", "small-business")
-    assert run("add", "Optik", "Braun", *first, "--next", "demo tue 10").code == 0
-    assert run("add", "Nord", *first, "--next", "demo", "--on", "tue").code == 0
-    assert run("schedule", "nord", "--what", "mail Bo", "--on", "wed", "--also").code == 0
+
+    def begin() -> None:
+        first = ("--process", "small-business")
+        assert run("add", "Optik", "Braun", *first, "--next", "demo tue 10").code == 0
+        assert run("add", "Nord", *first, "--next", "demo", "--on", "tue").code == 0
+        assert run("schedule", "nord", "--what", "mail Bo", "--on", "wed", "--also").code == 0
+
+    done_once("optik", begin, book)
     return book
 
 

@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import salescli
@@ -112,6 +113,7 @@ def start(*arguments: str, first: Callable[[], None] = lambda: None) -> tuple[in
     return child, out
 
 
+@cache
 def import_all() -> None:
     """Import all that a command might, and compile its patterns, once for all the forks."""
     for module in pkgutil.walk_packages(salescli.__path__, "salescli."):

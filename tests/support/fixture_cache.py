@@ -19,6 +19,8 @@ Content = tuple[
 ]
 # With them the folders whose repositories were no strangers to who made them: nor are copies.
 _MADE: dict[str, tuple[Content, list[str]]] = {}
+# The files that are gone after something was done, and the content that is new or changed.
+_DONE: dict[str, tuple[list[str], Content]] = {}
 
 
 def copy_of(
@@ -39,6 +41,35 @@ def copy_of(
     _write(content, to)
     for repository in known:
         note_known(to / repository)
+
+
+def done_once(name: str, do: Callable[[], object], folder: Path) -> None:
+    """Let a folder be as it is after `do`, which does it the first time; then it is copied.
+
+    Before it the folder has to hold the same each time, as one that was copied does.
+    """
+    if name not in _DONE:
+        before = _content(folder)
+        do()
+        _DONE[name] = _difference(before, _content(folder))
+        return
+    gone, content = _DONE[name]
+    for file in gone:
+        os.unlink(f"{folder}/{file}")  # noqa: PTH108
+    _write(content, folder)
+
+
+def _difference(before: Content, after: Content) -> tuple[list[str], Content]:
+    """Return the files that are gone, and the folders, files and links that are new or changed."""
+    was = {name: (data, status.st_mode, status.st_mtime_ns) for name, data, status in before[1]}
+    files = [
+        (name, data, status)
+        for name, data, status in after[1]
+        if was.get(name) != (data, status.st_mode, status.st_mtime_ns)
+    ]
+    gone = was.keys() - {name for name, *_ in after[1]}
+    folders = [folder for folder in after[0] if folder not in before[0]]
+    return sorted(gone), (folders, files, [link for link in after[2] if link not in before[2]])
 
 
 def _content(folder: Path) -> Content:
@@ -72,7 +103,7 @@ def _write(content: Content, to: Path) -> None:
 
 
 def _pack(repository: Path) -> None:
-    """Leave fewer files to copy: git's objects in one of them, and none of its sample hooks."""
-    subprocess.run(["git", "repack", "-adq"], cwd=repository, check=True)
-    for sample in repository.glob("hooks/*.sample"):
+    """Leave fewer files to copy: git's objects in one of them, and no samples of git's."""
+    subprocess.run(["git", "repack", "-adqn"], cwd=repository, check=True)
+    for sample in (*repository.glob("hooks/*.sample"), *repository.glob("description")):
         sample.unlink()

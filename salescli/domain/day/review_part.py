@@ -10,8 +10,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    # The number of its group, its place there, its cells, and how wide each of them is.
-    Line = tuple[int, Any, tuple[str, ...], tuple[int, ...]]
+    # The number of its group; its place there, which ends with the deal's handle; its cells. In a
+    # pipe they are texts, and how wide each is follows; in a terminal each has pieces of a text and
+    # their styles, and how long it is follows what is to be done.
+    Line = tuple[int, Any, tuple[Any, ...], tuple[int, ...]]
     # How urgent a deal is ('' where it is not in the review), and whether that is pressing; its
     # bond (`revisit`); the times of today on its agenda in seconds since 1970, 0 for one that has
     # passed; its lines.
@@ -41,7 +43,7 @@ def times_of(part: Part) -> tuple[float, ...]:
     return part[3]
 
 
-def has_passed(part: Part, now: float) -> bool:
+def time_passed(part: Part, now: float) -> bool:
     """Return whether one of these times has passed by now."""
     times = part[3]
     return bool(times) and min(times) <= now

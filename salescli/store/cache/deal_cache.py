@@ -49,7 +49,7 @@ from salescli.store.files.cache_file import read_cache, write_cache
 from salescli.store.files.fingerprint import State, environment_key, is_unchanged, states
 from salescli.store.files.own_folder import OWN
 
-_VERSION = 4
+_VERSION = 5
 _FILES = 16
 _NAME = "deals"
 _OPEN, _CLOSED = b"open", b"closed"

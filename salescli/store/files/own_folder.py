@@ -14,6 +14,7 @@ FOLDERS = "capture.folders"  # says which folders those are, for whoever doesn't
 CAPTURED = "captured"  # in it, the captured encounters that wait to be logged: see `captured`
 PROPOSALS = "proposals"  # in our own folder: what assistants propose
 DRAFTS = "drafts"  # in it, what was typed at prompts that were left: see `drafts`
+SINCE = ".since"  # how names of files end there that have what changed since: see `kept_review`
 OWED = "owed"  # in it, the changes whose commits are owed: see `owed_commits`
 
 
@@ -25,6 +26,15 @@ def is_cut_off(root: str) -> bool:
 def is_unsettled(root: str) -> bool:
     """Return whether the next command that writes may have something to finish or to commit."""
     return is_cut_off(root) or os.path.lexists(os.path.join(root, OWN, OWED))
+
+
+def names_in(root: str, ending: str) -> list[str]:
+    """Return the names of what is in our own folder and ends so, without that, in their order."""
+    try:
+        names = os.listdir(os.path.join(root, OWN))
+    except OSError:
+        return []
+    return sorted([name[: -len(ending)] for name in names if name.endswith(ending)])
 
 
 def is_empty(root: str, name: str) -> bool:

@@ -15,13 +15,12 @@ from salescli.domain.time.moment import day_of, local
 from salescli.domain.time.workdays import Calendar
 from salescli.text.safe_text import harmless, shorten, width
 from salescli.text.wording import MONTHS, WEEKDAYS, count, distance, listed, short_day
+from salescli.views.day.line_columns import has_company, is_wide, line_columns
 from salescli.views.deal.planned import planned_line
-from salescli.views.handles import handle_column
 from salescli.views.phrases import money
 from salescli.views.render.document import Cell, Column, Span
 
 PASSED, POOR, UNCONFIRMED = "not logged yet", "walk away?", "unconfirmed"
-_WIDE, _WIDEST = 100, 140  # cells from which on a line has the value, and the company
 _ALSO = 18  # and that a narrow one has for what else is overdue
 _NAMED = 2  # people whose first names a narrow line has
 _WHOLE = 18  # cells that the names of a narrow line may take
@@ -43,21 +42,17 @@ class LineForm:
     @property
     def is_wide(self) -> bool:
         """Whether there is room for the value, and for whole names."""
-        return self.cells >= _WIDE
+        return is_wide(self.cells)
 
     @property
     def has_company(self) -> bool:
         """Whether there is room for the company, too."""
-        return self.cells >= _WIDEST
+        return has_company(self.cells)
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns of a line. What is to be done gives way first, names come last."""
-        company = (Column(),) if self.has_company else ()
-        value = (Column(align="right"),) if self.is_wide else ()
-        what = Column(grow=True, least=16)
-        name = handle_column(self.handles)
-        return Column(align="right"), name, *company, what, Column(), Column(least=16), *value
+        """The columns of a line."""
+        return line_columns(self.cells, self.handles)
 
     def scheduled(self, line: DayLine) -> tuple[Cell, ...]:
         """Return the cells of a line that has a next step."""

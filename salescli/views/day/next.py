@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
 from salescli.domain.day.day_plan import DayLine, DayPlan
 from salescli.domain.day.review import Review, week_end
 from salescli.domain.finding import Finding
-from salescli.domain.summary import Summary
 from salescli.domain.time.workdays import Calendar
 from salescli.text.shell_quoting import command
 from salescli.text.wording import count, day_text, short_day
@@ -18,16 +17,15 @@ from salescli.views.day.day_lines import LineForm
 from salescli.views.day.day_words import (
     TITLES,
     brief_text,
-    heading_parts,
     later_line,
     later_notes,
     summary_parts,
 )
+from salescli.views.day.line_columns import spare_for_handles
+from salescli.views.day.review_layout import ReviewGroup, arranged
 from salescli.views.handles import shown_handles
 from salescli.views.phrases import money
-from salescli.views.render.document import Block, Cell, Document, Gap, Span, Table, TextLine
-from salescli.views.render.layout import layout
-from salescli.views.screen_room import rows_for_groups
+from salescli.views.render.document import Block, Document, Gap, Span, TextLine
 from salescli.views.unreadable import unreadable_lines
 
 if TYPE_CHECKING:
@@ -36,9 +34,6 @@ if TYPE_CHECKING:
     from salescli.domain.proposal import Proposal
     from salescli.insight.week import WeekDone
 
-_QUESTION = 2  # lines that the question takes, with its keys
-# Rows of each group that no other one takes the room of: today, overdue, none, ahead, to revisit.
-_LEAST = (0, 2, 2, 1, 1)
 _NAMED = 1  # of the things waiting, so many are named
 
 
@@ -93,24 +88,6 @@ def ahead_title(today: date, calendar: Calendar, until: date | None) -> str:
     return "This week" if in_week else "The week ahead"
 
 
-_OTHERS = 64  # cells of a line that its day, its people and their phone may take
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    title: str
-    rows: Sequence[tuple[Cell, ...]]
-    notes: tuple[str, ...] = field(default=())
-
-    def shown(self, number: int) -> list[tuple[Cell, ...]]:
-        """Return its heading and so many of its rows."""
-        if not number:
-            return []
-        part = (f"{number} of {len(self.rows)} shown",) if number < len(self.rows) else ()
-        title, note = heading_parts(self.title, (*part, *self.notes))
-        return [((Span(*title), Span(*note)),), *self.rows[:number]]
-
-
 def _from_elsewhere(screen: ReviewScreen) -> Iterator[Block]:
     """Yield what came from the calendar and the mail; little is loaded where nothing did."""
     if screen.calendar_changes:
@@ -142,25 +119,7 @@ def next_screen(
     ]
     bottom = _later(screen)
     (bottom if screen.plan.revisit else top).extend(reward)
-    sizes = [len(group.rows) for group in groups]
-    numbers, gaps = sizes, 2
-    if lines is not None:
-        numbers, gaps = _fitted(sizes, lines - _QUESTION - len(layout((*top, *bottom), width)))
-    rows = [row for group, most in zip(groups, numbers, strict=True) for row in group.shown(most)]
-    if more := sum(sizes) - sum(numbers):
-        bottom.append(TextLine((f"And {more} more: ", Span("salescli next --all", "command"))))
-    above = (Gap(),) if rows and gaps > 0 else ()
-    below = (Gap(),) if rows and gaps > 1 and lines is not None else ()  # before the question
-    table = (Table(form.columns, tuple(rows)),) if rows else ()
-    return (*top, *above, *table, *bottom, *below)
-
-
-def _fitted(sizes: list[int], room: int) -> tuple[list[int], int]:
-    """Return how many rows of each group there is room for, and how many lines that leaves."""
-    numbers, spare = rows_for_groups(sizes, _LEAST, room), room
-    if numbers != sizes:  # a line says how many more there are
-        numbers, spare = rows_for_groups(sizes, _LEAST, room - 1), room - 1
-    return numbers, spare - sum(number + bool(number) for number in numbers)
+    return arranged(top, groups, form.columns, bottom, (width, lines))
 
 
 def _later(screen: ReviewScreen) -> list[Block]:
@@ -171,23 +130,18 @@ def _later(screen: ReviewScreen) -> list[Block]:
     return [TextLine((later_line(plan.later),))]
 
 
-def _groups(screen: ReviewScreen, form: LineForm) -> list[_Group]:
+def _groups(screen: ReviewScreen, form: LineForm) -> list[ReviewGroup]:
     """Return the groups in their order: what is to be done first, on top."""
     plan = screen.plan
-    days = [form.scheduled(line) for line in plan.ahead]
-    ahead = _Group(screen.ahead_title, days, later_notes(plan.later))
-    back = _to_revisit(plan.revisit, form)
+    ahead = ReviewGroup(screen.ahead_title, plan.ahead, form.scheduled, later_notes(plan.later))
+    note = revisit_note([about.handle for about in plan.revisit])
+    back = ReviewGroup(TITLES["revisit"], plan.revisit, form.revisited, (note,))
     return [
-        _Group(TITLES["today"], [form.scheduled(line) for line in plan.today]),
-        _Group(TITLES["overdue"], [form.scheduled(line) for line in plan.overdue]),
-        _Group(TITLES["none"], [form.unscheduled(line) for line in plan.unscheduled]),
+        ReviewGroup(TITLES["today"], plan.today, form.scheduled),
+        ReviewGroup(TITLES["overdue"], plan.overdue, form.scheduled),
+        ReviewGroup(TITLES["none"], plan.unscheduled, form.unscheduled),
         *((back, ahead) if plan.needs_nobody else (ahead, back)),
     ]
-
-
-def _to_revisit(deals: Sequence[Summary], form: LineForm) -> _Group:
-    rows = [form.revisited(about) for about in deals]
-    return _Group(TITLES["revisit"], rows, (revisit_note([about.handle for about in deals]),))
 
 
 def revisit_note(handles: Sequence[str]) -> str:
@@ -200,8 +154,8 @@ def revisit_note(handles: Sequence[str]) -> str:
 def _handles(plan: DayPlan, width: int | None) -> dict[str, str]:
     lines = (*plan.today, *plan.overdue, *plan.unscheduled, *plan.ahead)
     handles = [*(line.about.handle for line in lines), *(one.handle for one in plan.revisit)]
-    whats = [len(line.what) for line in lines]
-    return shown_handles(handles, width, spare=(width or 0) - _OTHERS - max(whats, default=0))
+    longest = max((len(line.what) for line in lines), default=0)
+    return shown_handles(handles, width, spare=spare_for_handles(width, longest))
 
 
 def _summary(screen: ReviewScreen) -> Iterable[Span | str]:

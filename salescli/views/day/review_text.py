@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from salescli.domain.day.review_part import Line, Part
 
+    Answer = tuple[int, str, float | None]  # an exit code, a text, and until when it holds
+
 _WIDEST = 80  # cells of a text in a pipe: a longer one is wrapped
 
 
@@ -45,42 +47,65 @@ class ReviewFrame:
         return self.day, self.ahead, self.revisit_note, self.rights
 
 
+class ReviewOutline:
+    """What a review shows, before it is laid out: each text in its parts, each with its style.
+
+    `groups` have a title, notes and lines each, `last` is what is said below them.
+    """
+
+    __slots__ = ("groups", "last", "top")
+
+    def __init__(self, frame: ReviewFrame, parts: Iterable[Part], clock: str) -> None:
+        every, later = in_groups(parts)
+        today, overdue, unscheduled, ahead, revisit = every
+        self.top = list(
+            summary_parts(
+                f"{frame.day}, {clock}" if clock else frame.day,
+                today=len(today),
+                overdue=len(overdue),
+                unscheduled=len(unscheduled),
+                revisit=len(revisit),
+                unreadable=0,
+            )
+        )
+        titles = {**TITLES, "ahead": frame.ahead}
+        notes = {"ahead": later_notes(later), "revisit": (frame.revisit_note,)}
+        named = zip(GROUPS, every, strict=True)
+        self.groups = [(titles[name], notes.get(name, ()), lines) for name, lines in named]
+        self.last = later_line(later) if later and not ahead else ""
+
+    @property
+    def needs_nobody(self) -> bool:
+        """Whether nothing is to be done today; a review says more then than its lines."""
+        return not any(lines for _, _, lines in self.groups[:3])
+
+
 def review_text(frame: ReviewFrame, parts: Iterable[Part], clock: str = "") -> str | None:
     """Return the review, with the `clock` where it counts; None where it has another form.
 
     So it is on a day on which nothing is left to do, and where its first line is wrapped.
     """
+    outline = ReviewOutline(frame, parts, clock)
+    top = "".join([text for text, _ in outline.top])
+    if len(top) > _WIDEST or outline.needs_nobody:
+        return None
+    every = (line[3] for _, _, lines in outline.groups for line in lines)
+    widths = natural_widths([0] * len(frame.rights), every)
+    rows = [top, ""]
+    for title, notes, lines in outline.groups:
+        if lines:
+            rows.append("".join([text for text, _ in heading_parts(title, notes)]))
+            rows += _laid_out(lines, widths, frame.rights)
+    return "\n".join([*rows, outline.last] if outline.last else rows)
+
+
+def in_groups(parts: Iterable[Part]) -> tuple[list[list[Line]], int]:
+    """Return the lines of each group in their order, and how many deals have none until later."""
     parts = list(parts)
     groups: list[list[Line]] = [[] for _ in GROUPS]
     for line in sorted((line for part in parts for line in lines_in(part)), key=_place):
         groups[line[0]].append(line)
-    today, overdue, unscheduled, ahead, revisit = groups
-    later = sum(1 for part in parts if urgency_of(part) and not lines_in(part))
-    first = summary_parts(
-        f"{frame.day}, {clock}" if clock else frame.day,
-        today=len(today),
-        overdue=len(overdue),
-        unscheduled=len(unscheduled),
-        revisit=len(revisit),
-        unreadable=0,
-    )
-    top = "".join([text for text, _ in first])
-    if len(top) > _WIDEST or not (today or overdue or unscheduled):
-        return None
-    titles = {**TITLES, "ahead": frame.ahead}
-    notes = {"ahead": later_notes(later), "revisit": (frame.revisit_note,)}
-    widths = natural_widths(
-        [0] * len(frame.rights), (line[3] for group in groups for line in group)
-    )
-    lines = [top, ""]
-    for name, group in zip(GROUPS, groups, strict=True):
-        if group:
-            heading = heading_parts(titles[name], notes.get(name, ()))
-            lines.append("".join([text for text, _ in heading]))
-            lines += _laid_out(group, widths, frame.rights)
-    if later and not ahead:
-        lines.append(later_line(later))
-    return "\n".join([*lines, ""])
+    return groups, sum(1 for part in parts if urgency_of(part) and not lines_in(part))
 
 
 def _place(line: Line) -> tuple[int, Any]:
@@ -107,12 +132,19 @@ def review_answer(
     Not of one with a limit, nor as JSON.
     """
     parts = list(parts)
-    code = int(bool(flags.get("exit_code")) and any(map(is_pressing, parts)))
-    if not flags.get("brief"):
-        text = review_text(frame, parts, clock)
-        return None if text is None else (code, text)
-    back = sum(1 for part in parts for line in lines_in(part) if GROUPS[line[0]] == "revisit")
-    brief = brief_text(map(urgency_of, parts), back, 0)
-    if len(brief) > _WIDEST:
+    text = brief_part(parts) if flags.get("brief") else review_text(frame, parts, clock)
+    if text is None or (flags.get("brief") and len(text) > _WIDEST):
         return None
-    return code, f"{brief}\n" if brief else ""
+    return exit_code(flags, parts), f"{text}\n" if text else ""
+
+
+def exit_code(flags: Mapping[str, object], parts: Iterable[Part]) -> int:
+    """Return the exit code of `next`, by its flags."""
+    return int(bool(flags.get("exit_code")) and any(map(is_pressing, parts)))
+
+
+def brief_part(parts: Iterable[Part]) -> str:
+    """Return the review on one line; empty when nothing is pressing."""
+    parts = list(parts)
+    back = sum(1 for part in parts for line in lines_in(part) if GROUPS[line[0]] == "revisit")
+    return brief_text(map(urgency_of, parts), back, 0)

@@ -95,6 +95,14 @@ def emit(document: Document) -> str:
     return text
 
 
+def emit_text(text: str) -> None:
+    """Show a harmless text that was laid out, and painted, for where it is shown.
+
+    Raises SystemExit when standard output is closed (141) or can't be written (2).
+    """
+    _deliver(lambda stream: stream.write(text))
+
+
 def emit_blocks(blocks: Iterable[Block], also: Callable[[str], object] | None = None) -> None:
     """Show the blocks of a document while they are made, so that no more than some are held.
 
@@ -232,7 +240,7 @@ def _whole_command(line: str) -> str:
     return f"{command}\n{wrapped(f'    {words.strip()}')}"
 
 
-def _deliver(write: Callable[[TextIO], None]) -> None:
+def _deliver(write: Callable[[TextIO], object]) -> None:
     settle_streams()
     if sys.stdout is None:
         return

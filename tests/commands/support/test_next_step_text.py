@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.fixture_cache import done_once
 
 from salescli.commands.support.session import open_session
 from salescli.commands.support.typed.next_step_meaning import next_step_meaning
@@ -21,8 +22,12 @@ from salescli.text.wording import when_text
 @pytest.fixture
 def read(acme, run):
     """What reads a text against acme, on Saturday 21 November 2026 at 10:00."""
-    also = ("--what", "Contract with Felix", "--on", "thu", "--also")
-    assert run("schedule", "acme", *also).code == 0
+
+    def begin() -> None:
+        also = ("--what", "Contract with Felix", "--on", "thu", "--also")
+        assert run("schedule", "acme", *also).code == 0
+
+    done_once("contract", begin, acme.parent.parent)
     session = open_session(acme.parent.parent)
     about = subject(session, "acme")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.fixture_cache import done_once
 from support.terminal import Terminal, history
 
 from salescli.store.toml.reader import read_toml
@@ -16,7 +17,11 @@ BEFORE = ("first-reply", "discovery", "demo")
 @pytest.fixture
 def bolt(run, book):
     """A deal that begins with a trial."""
-    assert run(*BOLT, "--next", "trial-start", "--on", "2026-11-23").code == 0
+
+    def begin() -> None:
+        assert run(*BOLT, "--next", "trial-start", "--on", "2026-11-23").code == 0
+
+    done_once("bolt", begin, book)
     return book / "deals" / "bolt.toml"
 
 

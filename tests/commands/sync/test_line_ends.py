@@ -26,16 +26,18 @@ def clones(request, acme, tmp_path_factory, run, monkeypatch) -> Clones:
         assert done.code == 0, done.err
 
     def make(to: Path) -> None:
-        settle(make_clones(acme.parent.parent, to, sync), request.param, sync)
+        clones = make_clones(acme.parent.parent, to, sync)
+        settle(clones, request.param, sync)
+        for clone in clones.both:
+            for path in clone.glob("*/*.toml"):
+                path.unlink()
+            git(clone, "checkout", "--", ".")
 
     folder = tmp_path_factory.mktemp("clones")
     copy_of(f"clones by {request.param}", make, tmp_path_factory, folder)
     clones = Clones(folder)
     for clone in clones.both:
         first_look(clone)
-        for path in clone.glob("*/*.toml"):
-            path.unlink()
-        git(clone, "checkout", "--", ".")
     assert b"\r\n" in clones.deal(0).read_bytes()
     assert not any(git(clone, "status", "--porcelain") for clone in clones.both)
     return clones

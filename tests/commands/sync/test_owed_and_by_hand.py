@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.clones import Clones, git, make_clones
+from support.fixture_cache import copy_of
 
 from salescli.store.files.own_folder import OWED, OWN
 from salescli.store.toml.reader import parse_toml
@@ -25,7 +26,13 @@ def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
     def sync(clone: Path) -> None:
         assert run("sync", "--book", str(clone)).code == 0
 
-    return make_clones(acme.parent.parent, tmp_path_factory.mktemp("clones"), sync)
+    def make(to: Path) -> None:
+        to.mkdir()
+        make_clones(acme.parent.parent, to, sync)
+
+    folder = tmp_path_factory.mktemp("clones")
+    copy_of("clones to owe in", make, tmp_path_factory, folder)
+    return Clones(folder)
 
 
 def refuse(clone: Path, how: str, monkeypatch) -> Callable[[], None]:
@@ -93,10 +100,11 @@ def notes_of(clone: Path, commit: str) -> Counter[str]:
 
 def assert_nothing_lost(clone: Path) -> None:
     """No commit lacks an entry that its parent has, and the files are as they were committed."""
-    for row in git(clone, "rev-list", "--parents", "HEAD").splitlines():
-        commit, *parents = row.split()
+    rows = [row.split() for row in git(clone, "rev-list", "--parents", "HEAD").splitlines()]
+    notes = {commit: notes_of(clone, commit) for commit, *_ in rows}
+    for commit, *parents in rows:
         for parent in parents:
-            assert not notes_of(clone, parent) - notes_of(clone, commit)
+            assert not notes[parent] - notes[commit]
     assert git(clone, "status", "--porcelain") == ""
     assert not (clone / OWN / OWED).exists()
 

@@ -14,7 +14,7 @@ from bench.books import deal_to_log_on, write_book
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
-from support.kept_answers import answer, made_anew
+from support.kept_answers import SCREEN, answer, made_anew
 
 from salescli.commands.support.reading import read_anew
 from salescli.store.files import fingerprint
@@ -26,8 +26,13 @@ QUESTIONS = (
     ["next", "--exit-code", "--mine"],
     ["next", "--days", "3"],
     ["next", "--days", "9", "--mine", "--brief"],
+    [SCREEN, "next", "--list"],
+    [SCREEN, "next", "--list", "--all", "--exit-code"],
+    [SCREEN, "next", "--list", "--days", "3"],
+    [SCREEN, "next", "--brief", "--mine"],
 )
 USUAL = {"SALESCLI_NOW": "2026-11-21T10:00+01:00", "TZ": "Europe/Berlin", "USER": "ada"}
+USUAL |= {"COLUMNS": "80", "LINES": "24", "TERM": "xterm-256color"}
 SECOND = 1_000_000_000
 DEALS = 24
 
@@ -187,6 +192,9 @@ CHANGES = (
     ),
     *(variable("TZ", zone) for zone in ("Asia/Tokyo", "Europe/Berlin")),
     *(variable("USER", name) for name in ("bob", "ada")),
+    *(variable("COLUMNS", cells) for cells in ("60", "80", "120", "150")),
+    *(variable("LINES", lines) for lines in ("16", "24", "70")),
+    variable("NO_COLOR", "1"),
     spoilt(lambda data: data[: len(data) // 2]),
     spoilt(lambda data: data[:-3] + b"xyz"),
     spoilt(lambda _: b""),
@@ -276,6 +284,7 @@ def test_a_review_is_the_same_whatever_was_kept(book, tmp_path):
         shutil.copytree(spare, book)
         os.chdir(book)
         os.environ.update(USUAL)
+        os.environ.pop("NO_COLOR", None)
         time.tzset()
         fingerprint._GRACE = -3600 * SECOND
         for words in QUESTIONS:

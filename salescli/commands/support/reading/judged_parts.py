@@ -3,65 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.commands.support.reading.load_deals import found_deals, sorted_out
 from salescli.commands.support.reading.read_anew import summary_of
 from salescli.commands.support.reading.review_parts import review_parts
 from salescli.commands.support.reading.review_selection import Reviewed, judged, last_day
-from salescli.commands.support.session import Session
-from salescli.domain.day.review_part import NOTHING
+from salescli.commands.support.session import Session, open_session
+from salescli.domain.day.day_plan import next_change
+from salescli.domain.day.review_part import NOTHING, times_of
+from salescli.domain.time.moment import local
 from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.kept_review import KeptReview
 from salescli.store.cache.summary_rows import SUMMARIES
+from salescli.text.safe_text import harmless
 from salescli.text.wording import day_text
 from salescli.views.day.day_lines import LineForm
 from salescli.views.day.review_text import ReviewFrame
+from salescli.views.day.shown_answer import shown_answer
 
 if TYPE_CHECKING:
     from salescli.domain.day.review_part import Part
+    from salescli.views.day.review_text import Answer
 
-    Table = tuple[ReviewFrame, Mapping[str, Part]]
 
+def answer_again(review: KeptReview, values: Mapping[str, object]) -> Answer | None:
+    """Return the answer from what is kept, with the deals that changed worked out anew, and kept.
 
-def parts_again(session: Session, flags: ReviewFlags, review: KeptReview) -> Table | None:
-    """Return the review from what is kept, with the deals that changed worked out anew, and kept.
-
-    None where all of it is to be made anew.
+    None where all of it is to be made anew. Raises SalescliError.
     """
-    if not review.is_kept:
-        return None
+    session, flags = open_session(Path(review.root)), ReviewFlags(**review.filters)
     found = found_deals(
         *(session, SUMMARIES, summary_of), closed=False, states=review.states, only=review.unknown
     )
-    seen = judged(session, flags, sorted_out(found))
-    if seen.unreadable:
+    changed = _parts(session, flags, judged(session, flags, sorted_out(found)), review)
+    if changed is None:
         return None
-    try:
-        changed = dict.fromkeys(review.unknown, NOTHING)
-        changed |= review_parts(session, flags, seen)
-    except ValueError:
-        return None
+    changed = {**dict.fromkeys(review.unknown, NOTHING), **changed}
     parts = review.complete(changed)
     if parts is None:
         return None
     review.add(changed)
-    return ReviewFrame(*review.frame), parts
+    return _answer(session, values, (ReviewFrame(*review.frame), parts, review.cells))
 
 
-def all_parts(
-    session: Session, flags: ReviewFlags, review: KeptReview, seen: Reviewed
-) -> Table | None:
-    """Return the review of all deals in parts, and keep it; None where it can't be said so."""
-    if seen.unreadable:
-        return None
-    try:
-        parts = review_parts(session, flags, seen)
-    except ValueError:
+def answer_anew(
+    session: Session,
+    flags: ReviewFlags,
+    review: KeptReview,
+    seen: Reviewed,
+    values: Mapping[str, object],
+) -> Answer | None:
+    """Return the answer from the parts of all deals that were seen, and keep these.
+
+    None where it is no answer in parts.
+    """
+    parts = _parts(session, flags, seen, review)
+    if parts is None:
         return None
     frame = _frame(session, flags, seen)
     review.keep(frame.values, parts)
-    return frame, parts
+    return _answer(session, values, (frame, parts, review.cells))
+
+
+def _parts(
+    session: Session, flags: ReviewFlags, seen: Reviewed, review: KeptReview
+) -> dict[str, Part] | None:
+    """Return the parts of deals; None where one can't be read, or not be said in plain values."""
+    try:
+        return None if seen.unreadable else review_parts(session, flags, seen, review.cells)
+    except ValueError:
+        return None
+
+
+def _answer(
+    session: Session,
+    values: Mapping[str, object],
+    shown: tuple[ReviewFrame, Mapping[str, Part], int],
+) -> Answer | None:
+    """Return the answer as of the session's time; with the clock where a time has passed."""
+    frame, parts, cells = shown
+    times, now = [time for part in parts.values() for time in times_of(part)], session.now
+    clock = f"{local(now):%H:%M}" if times and min(times) <= now.timestamp() else ""
+    answer = shown_answer(values, frame, parts.values(), clock, cells)
+    return None if answer is None else (*answer, next_change(times, now))
 
 
 def _frame(session: Session, flags: ReviewFlags, seen: Reviewed) -> ReviewFrame:
@@ -73,6 +99,6 @@ def _frame(session: Session, flags: ReviewFlags, seen: Reviewed) -> ReviewFrame:
     return ReviewFrame(
         day_text(today),
         ahead_title(today, calendar, until),
-        revisit_note([about.handle for about in seen.revisit]),
+        harmless(revisit_note([about.handle for about in seen.revisit])),
         tuple(column.align == "right" for column in LineForm(today, calendar).columns),
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from salescli.commands.support.reading.leave_parts import leave_parts
 from salescli.commands.support.reading.read_anew import Found, read_anew, summary_of
 from salescli.commands.support.session import Session
 from salescli.domain.summary import Summary
 from salescli.store.cache.deal_cache import DealCache
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.files.fingerprint import ABSENT, state_of
+from salescli.store.files.own_folder import SINCE, names_in
 
 _MOST = 4  # deals: whoever writes more doesn't wait for what may never be asked for
 
@@ -31,4 +31,7 @@ def keep_written(session: Session, deals: Sequence[str]) -> None:
             fresh = read_anew(session, cache, deal, (SUMMARIES, summary_of), closed=False)
             found[deal] = fresh
     cache.save()
-    leave_parts(session, found, states)
+    if names_in(str(session.book.root), SINCE):
+        from salescli.commands.support.reading.leave_parts import leave_parts
+
+        leave_parts(session, found, states)

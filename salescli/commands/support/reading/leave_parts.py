@@ -6,7 +6,11 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from salescli.commands.support.reading.load_deals import sorted_out
+from salescli.commands.support.reading.review_parts import review_parts
+from salescli.commands.support.reading.review_selection import judged
 from salescli.domain.day.review_part import NOTHING
+from salescli.flags.day.next import ReviewFlags
 from salescli.store.cache.kept_review import reviews_to_follow
 
 if TYPE_CHECKING:
@@ -21,21 +25,15 @@ def leave_parts(
 ) -> None:
     """Leave what deals have in the reviews that are kept for today; nothing is raised.
 
-    `found` is what each of them came to in the state that its file is in. Little is loaded where
-    no review is kept.
+    `found` is what each of them came to in the state that its file is in.
     """
     for review in reviews_to_follow(str(session.book.root), os.environ):
-        from salescli.commands.support.reading.load_deals import sorted_out
-        from salescli.commands.support.reading.review_parts import review_parts
-        from salescli.commands.support.reading.review_selection import judged
-        from salescli.flags.day.next import ReviewFlags
-
         flags = ReviewFlags(**review.filters)
         seen = judged(session, flags, sorted_out(found.items()))
         if seen.unreadable:
             return
         try:
-            parts = review_parts(session, flags, seen)
+            parts = review_parts(session, flags, seen, review.cells)
         except ValueError:  # an amount that is not to be told from others in plain values
             return
         review.add({handle: (states[handle], parts.get(handle, NOTHING)) for handle in found})

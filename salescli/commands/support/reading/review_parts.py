@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 _SMALLEST = 10**9  # parts of a whole amount that are told apart
 
 
-def review_parts(session: Session, flags: ReviewFlags, seen: Reviewed) -> dict[str, Part]:
+def review_parts(
+    session: Session, flags: ReviewFlags, seen: Reviewed, cells: int
+) -> dict[str, Part]:
     """Return what each of the deals has in the review, in its order; those with `NOTHING` left out.
 
-    Raises ValueError where that can't be said in plain values.
+    It is shown in so many `cells`, 0 for a pipe. Raises ValueError where that can't be said in
+    plain values.
     """
-    until, form = last_day(session, flags), LineForm(session.today, session.book.settings.calendar)
+    until = last_day(session, flags)
+    form = LineForm(session.today, session.book.settings.calendar, cells)
     bonds = seen.bonds
     parts = {
         review.about.handle: _part(review, session, until, form, bonds.get(review.about.handle, ""))
@@ -56,19 +60,29 @@ def _part(review: Review, session: Session, until: date, form: LineForm, bond: s
 
 def _lines(review: Review, session: Session, until: date, form: LineForm) -> Iterator[Line]:
     for group, line in lines_of(review, session.now, until):
-        cells = form.scheduled(line)
-        yield _line(GROUPS.index(group), _plain(place_in(group, line)), cells)
+        place = _plain(place_in(group, line))
+        yield GROUPS.index(group), place, *_cells(form, form.scheduled(line), line.what)
 
 
 def _revisited(about: Summary, form: LineForm) -> Line:
     place = (str(about.revisit), about.handle)
-    return _line(GROUPS.index("revisit"), place, form.revisited(about))
+    return GROUPS.index("revisit"), place, *_cells(form, form.revisited(about))
 
 
-def _line(group: int, place: Any, cells: Iterable[Cell]) -> Line:
+def _cells(
+    form: LineForm, cells: Iterable[Cell], what: str = ""
+) -> tuple[tuple[Any, ...], tuple[int, ...]]:
+    """Return the cells of a line in plain values, and how wide they are or how long `what` is."""
+    if form.cells:
+        return tuple([_pieces(cell) for cell in cells]), (len(what),)
     row = [sized(cell, None) for cell in cells]
     texts = tuple(["".join([text for text, _ in pieces]) for pieces, _ in row])
-    return group, place, texts, tuple([size for _, size in row])
+    return texts, tuple([size for _, size in row])
+
+
+def _pieces(cell: Cell) -> tuple[tuple[str, str], ...]:
+    parts = cell if isinstance(cell, tuple) else (cell,)
+    return tuple([(one, "") if isinstance(one, str) else (one.text, one.style) for one in parts])
 
 
 def _plain(place: Place) -> tuple[str, bool, str, int, str]:
