@@ -30,7 +30,7 @@ from rows import COMMITTED, FEW, LOGGED, ROWS, Row
 from taskwarrior import PROGRAM, write_tasks
 from timing import NOTHING, Taken, surroundings, timed
 
-SIZES = (0, 1_000, 10_000)
+SIZES = (0, 1_000, 10_000, 50_000)
 _HEAD = ("command", "deals", "aim", "measured", "least to most", "ms", "MB")
 SETTLED = 61.0  # seconds: what was touched a moment ago is read again, however often
 _SETTINGS = 'me = "ada"\ncurrency = "EUR"\n\n[git]\ncommit = {}\n'
@@ -160,10 +160,9 @@ def table(results: Sequence[Result]) -> list[str]:
 
 
 def _cells(one: Result) -> tuple[str, ...]:
-    command, comma, state = one.row.partition(",")
     memory = "" if one.memory_aim is None else f" of {one.memory_aim:.0f}"
     return (
-        f"`{command}`{comma}{state}",
+        _name(one.row),
         "" if one.deals is None else f"{one.deals:,}",
         "" if one.aim is None else f"{one.aim:g}x",
         f"{one.ratio:.1f}x",
@@ -171,6 +170,28 @@ def _cells(one: Result) -> tuple[str, ...]:
         f"{one.milliseconds:.0f}",
         f"{one.memory:.0f}{memory}",
     )
+
+
+def _name(row: str) -> str:
+    command, comma, state = row.partition(",")
+    return f"`{command}`{comma}{state}"
+
+
+def growth(results: Sequence[Result]) -> str:
+    """How the commands grow that were timed on three sizes of a book or more, as a sentence."""
+    by_row: dict[str, list[Result]] = {}
+    for one in results:
+        if one.deals:
+            by_row.setdefault(one.row, []).append(one)
+    grown = {row: some for row, some in by_row.items() if len(some) > 2}
+    if not grown:
+        return ""
+    sizes = ", ".join(f"{one.deals:,}" for one in next(iter(grown.values())))
+    each = "; ".join(
+        f"{_name(row)} {', '.join(f'{one.ratio:.1f}' for one in some)}"
+        for row, some in grown.items()
+    )
+    return f"Growth over {sizes} deals, in x: {each}."
 
 
 def chosen(rows: Iterable[Row], wanted: Sequence[str]) -> Iterator[Row]:
@@ -212,7 +233,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "unit": "python -c pass",
         "unit_milliseconds": 1000 * bench.unit,
     }
-    print("\n".join([*table(results), "", _below(about)]))
+    print("\n".join([*table(results), "", growth(results), "", _below(about)]))
     if given.json:
         figures = {**about, "results": [vars(one) for one in results]}
         given.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
@@ -233,7 +254,7 @@ def _parser() -> argparse.ArgumentParser:
     beside = Path(sys.executable).parent / "salescli"
     sizes = ",".join(map(str, SIZES))
     parser.add_argument("--salescli", type=Path, default=beside, metavar="PATH")
-    parser.add_argument("--sizes", default=sizes, help=f"deals of the three books ({sizes})")
+    parser.add_argument("--sizes", default=sizes, help=f"deals of the books ({sizes})")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument(
         "--row", action="append", default=[], metavar="WORDS", help="only rows with these words"

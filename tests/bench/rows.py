@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-NONE, FEW, MANY = range(3)  # which of the sizes a book has
+NONE, FEW, MANY, HUGE = range(4)  # which of the sizes a book has
 
 # What of a book is known before a command runs.
 KEPT, CHANGED, COLD, LOGGED = "warm", "one deal changed", "cold", "logged"
@@ -88,6 +88,9 @@ ROWS = (
     Row("next", MANY, 10, CHANGED),
     Row("next", FEW, 4, AFTER_LOG),
     Row("next", MANY, 10, AFTER_LOG),
+    Row("next", HUGE),
+    Row("next", HUGE, 40, CHANGED),
+    Row("next", HUGE, 40, AFTER_LOG),
     Row("next --list", FEW, state=CHANGED, terminal=True),
     Row("next --list", MANY, state=CHANGED, terminal=True),
     Row("next --list", FEW, state=AFTER_LOG, terminal=True),
@@ -112,6 +115,9 @@ ROWS = (
     Row("find call", MANY, terminal=True, label="find WORD, in most deals"),
     Row("find liability", FEW, label="find WORD, in none"),
     Row("find liability", MANY, label="find WORD, in none"),
+    Row("find liability", FEW, state=CHANGED, label="find WORD, in none"),
+    Row("find liability", MANY, state=CHANGED, label="find WORD, in none"),
+    Row("find liability", HUGE, 60, CHANGED, label="find WORD, in none"),
     Row("show DEAL", FEW, state=FIRST),
     Row("show DEAL", MANY, state=FIRST),
     Row("brief DEAL", MANY, state=FIRST),

@@ -75,7 +75,7 @@ def stand_in(tmp_path):
 
 
 def test_the_program_prints_its_table_and_writes_its_figures(tmp_path, stand_in):
-    command = [sys.executable, str(BENCH), "--sizes", "0,2,20", "--rounds", "1", "--settle", "0"]
+    command = [sys.executable, str(BENCH), "--sizes", "0,2,20,30", "--rounds", "1", "--settle", "0"]
     command += ["--salescli", stand_in, "--also", "list --all"]
     done = subprocess.run(
         [*command, "--json", str(tmp_path / "figures.json")],
@@ -84,7 +84,7 @@ def test_the_program_prints_its_table_and_writes_its_figures(tmp_path, stand_in)
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    head, _, *rows, empty, below = done.stdout.splitlines()
+    head, _, *rows, empty, grown, _, below = done.stdout.splitlines()
     assert [cell.strip() for cell in head.split("|")][1:5] == [
         "command",
         "deals",
@@ -93,6 +93,7 @@ def test_the_program_prints_its_table_and_writes_its_figures(tmp_path, stand_in)
     ]
     assert rows[0].startswith("| `--version` ")
     assert not empty
+    assert grown.startswith("Growth over 2, 20, 30 deals, in x: `next` ")
     assert "Python 3" in below
     figures = json.loads((tmp_path / "figures.json").read_text("utf-8"))
     assert len(figures["results"]) == len(rows)
