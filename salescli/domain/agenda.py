@@ -33,7 +33,7 @@ _PROCESS = frozenset({"process", "revision"})  # the fields whose change may tak
 _Due = list[tuple[tuple[date, time], int]]  # a heap of when items are due, and their numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Turn:
     """What one entry did to the agenda.
 

@@ -24,7 +24,7 @@ _HOLDING = _ENCOUNTERS | {"import"}
 _TIME = attrgetter("at")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Person:
     """Somebody who takes part in a deal, named in it by a handle."""
 
@@ -117,7 +117,7 @@ def by_time(log: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(log, key=_TIME))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Deal(Header):
     """One opportunity, as its file states it: its header, people and log."""
 

@@ -33,7 +33,7 @@ LISTS = (Kind.TEXTS, Kind.SENTENCES)
 Texts = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Field:
     """One field of the header. `schema` is what the schema and the guide say of it.
 
@@ -52,7 +52,7 @@ class Field:
     columns: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Header:
     """The header of a deal. `handle`, the file's stem, is no field of it."""
 

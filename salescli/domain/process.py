@@ -16,7 +16,7 @@ STAGES, FREE = "stages", "free"
 ORDERS = (STAGES, FREE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Stage:
     """An ordered group of steps; `buyer` says where the buyer is in buying."""
 
@@ -25,7 +25,7 @@ class Stage:
     buyer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Role:
     """A part that somebody plays, on one of three sides."""
 
@@ -34,7 +34,7 @@ class Role:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Outcome:
     """What a step must achieve, in a form that the buyer could confirm."""
 
@@ -43,7 +43,7 @@ class Outcome:
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Step:
     """One conversation or commitment to have with the buyer."""
 
@@ -65,7 +65,7 @@ class Step:
     outcomes: tuple[Outcome, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ask:
     """The minimum before asking for the business. `steps` None: every required step before it."""
 
@@ -74,7 +74,7 @@ class Ask:
     steps: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reason:
     """A disqualifying fact or a reason for a loss that the process declares."""
 
@@ -82,7 +82,7 @@ class Reason:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Range:
     """A number's bounds, both included; None leaves a side open."""
 
@@ -93,7 +93,7 @@ class Range:
 Fit = Range | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Process:
     """A declared template. Compared by identity: one object stands for one file that was read."""
 

@@ -8,7 +8,7 @@ from salescli.domain.time.duration import Duration
 from salescli.domain.time.workdays import Calendar
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Settings:
     """What salescli.toml says, with the defaults for what it doesn't.
 

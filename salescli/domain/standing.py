@@ -20,7 +20,7 @@ class Status(StrEnum):
     DISQUALIFIED = "disqualified"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Trace:
     """The log as a sequence of moments, counted from 0 in order of time.
 
@@ -39,7 +39,7 @@ class Trace:
     role_last: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AgendaItem:
     """A next step in force, the entry that put it there, and how often it was postponed.
 
@@ -54,7 +54,7 @@ class AgendaItem:
     serial: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Standing:
     """The conclusions that hold for ever, whatever the day.
 

@@ -20,7 +20,7 @@ from salescli.domain.time.duration import Duration
 from salescli.domain.unanswered import waiting_since
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Due:
     """The step that is due: the scheduled one, else the one that the process has next.
 
@@ -35,7 +35,7 @@ class Due:
     absent: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Summary:
     """One deal, as far as lists and the review show it.
 

@@ -14,7 +14,7 @@ from salescli.store.locate_book import SETTINGS
 from salescli.store.toml.reader import read_toml
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Book:
     """A folder with settings, processes and deals."""
 

@@ -16,7 +16,7 @@ from salescli.store.process_loader import ProcessLoader, process_fault
 from salescli.store.toml.reader import TomlError, read_toml
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class DealFile:
     """One deal file as it was read.
 

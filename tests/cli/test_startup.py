@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import is_dataclass
 from importlib import import_module
 
 import pytest
@@ -170,6 +171,7 @@ NOT_TO_LOG = (
     *("store.git.run", "store.git.commit.", "store.git.history", "store.journal.owed_commits"),
     *("store.recovery", "store.holidays", "commands.support.reading.load_deals"),
 )
+COMPARED_BY_REPR = {"Entry", "NextStep"}  # in `domain/diff`
 MOST_TO_LOG = 140  # modules of ours: each takes a fiftieth of the empty program
 
 
@@ -186,6 +188,11 @@ def test_a_log_that_its_flags_give_whole_loads_no_more_than_it_needs(tmp_path, m
     unwanted = tuple(f"salescli.{name}" for name in NOT_TO_LOG)
     assert not [name for name in own if name.startswith(unwanted)]
     assert len(own) <= MOST_TO_LOG
+    # A seventh of what a class takes to be made is what shows it, which nobody looks at.
+    classes = [
+        one for name in own for one in vars(import_module(name)).values() if is_dataclass(one)
+    ]
+    assert {one.__name__ for one in classes if one.__dataclass_params__.repr} <= COMPARED_BY_REPR
 
 
 def test_an_answer_that_was_kept_loads_next_to_nothing(tmp_path, monkeypatch):

@@ -18,7 +18,7 @@ from salescli.store.process_loader import ProcessLoader
 from salescli.views.render.output import notice, warn
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Session:
     """One run of a command on a book."""
 

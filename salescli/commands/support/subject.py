@@ -17,7 +17,7 @@ from salescli.text.shell_quoting import command
 from salescli.text.wording import day_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Subject:
     """The deal that a command is about, with its process and where it stands."""
 

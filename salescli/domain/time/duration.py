@@ -31,7 +31,7 @@ _FLAWS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Duration:
     """An amount, 1 to 9999, of one unit: m, h, d, w or bd; ValueError for any other."""
 

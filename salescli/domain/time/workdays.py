@@ -29,7 +29,7 @@ def no_public(_year: int) -> frozenset[date]:
     return frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Calendar:
     """Workdays of the week (Monday is 0; none at all is read as all seven) less the holidays.
 
@@ -100,7 +100,7 @@ class Calendar:
         return _numbering(self.workdays, self.holidays, self.public, first, last)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Numbering:
     """The workdays since 0001-01-01 (a Monday, ordinal 1), numbered from 1."""
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from salescli.flags.support.ending import EndFlags
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class EndedFlags:
     """How the deal ended with the encounter, if it did."""
 
@@ -53,7 +53,7 @@ class EndedFlags:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LogFlags:
     """The flags of `log`, as they were typed.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from salescli.flags.support.declaration import Flag
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class NextFlags:
     """What happens next: a step or words, when, with whom."""
 

@@ -20,7 +20,7 @@ def no_marks(_: object) -> Mapping[bytes, str]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RowForm(Generic[T]):
     """A kind of row: the tag in front of it, which rows of other columns don't have.
 

@@ -50,7 +50,7 @@ def os_error_text(error: OSError) -> str:
     return known or (os.strerror(error.errno).lower() if error.errno else str(error))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PendingWrite:
     """The new content of a file, flushed to disk beside it, that has yet to take its place.
 
@@ -163,7 +163,7 @@ def write_whole(path: Path, data: bytes | Iterable[bytes], root: Path) -> None:
     flush_folder(waiting.folder, path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PendingDelete:
     """A file that has yet to be deleted."""
 

@@ -30,7 +30,7 @@ _BEGINS = b'{"version": '
 _OBJECT = lazy_re(r"[0-9a-f]{40,64}|")  # as git names one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FileUpdate:
     """What a file held and what it is to hold; None stands for no file.
 
@@ -44,7 +44,7 @@ class FileUpdate:
     executable: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Journal:
     """One change: its files, and the message that it is committed with, '' for no commit.
 

@@ -19,7 +19,7 @@ class LaidOutOtherwiseError(ValueError):
     """A layout that can't be cut: the parts of one entry or list lie apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class BlockItem:
     """A statement, or comment lines alone: `gap` is the blank lines above, `body` the statement.
 
@@ -34,7 +34,7 @@ class BlockItem:
     other: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class BlockSection:
     """A heading, as its first item, and what stands below it. The root has no heading."""
 
@@ -42,7 +42,7 @@ class BlockSection:
     items: list[BlockItem] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Block:
     """What moves as one: a table, a log entry with all its tables, or a comment alone.
 

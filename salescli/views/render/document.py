@@ -15,7 +15,7 @@ Style: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Span:
     """A run of text in one style. A `command` is kept on one line where a line can hold it."""
 
@@ -73,7 +73,7 @@ class Table(NamedTuple):
     is_read: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Gap:
     """One blank line."""
 

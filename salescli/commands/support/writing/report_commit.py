@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LATER = "\n  the next command commits it, or: salescli sync"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Recorded:
     """The entries that were added to a deal, and the deal as it is with them.
 

@@ -22,7 +22,7 @@ from salescli.text.shell_quoting import command, word
 ANY_TIME = ("note", "change")  # kinds of entries that a closed deal takes, too
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Addition:
     """What a command adds to a deal: entries of its log, and people."""
 
