@@ -52,7 +52,8 @@ class KeptReview:
         words = [f"{name}={value}" for name, value in filters.items()]
         where = ".screen" if cells else ""  # a pipe's doesn't take a terminal's place
         self._path = _path(output.root, shelf_name(["review", *words]) + where)
-        self._key = b"%b%b" % (output.grounds, output.beside)
+        # Reviews of other filters may lie in the same place.
+        self._key = b"%b%b%b" % (output.grounds, output.beside, repr(self._form).encode())
         self.frame: Any = None
         self.parts: dict[str, Part] = {}
         self.unknown: list[str] = []
@@ -162,7 +163,10 @@ class ReviewToFollow:
 def reviews_to_follow(root: str, environ: Mapping[str, str]) -> Iterator[ReviewToFollow]:
     """Yield the reviews of a book that are kept for today."""
     names = names_in(root, SINCE)
-    key = grounds(root, environ) if names else b""
+    try:
+        key = grounds(root, environ) if names else b""
+    except OSError:  # a folder that can't be listed
+        return
     for name in names:
         path = _path(root, name)
         left = _read_since(path, key)

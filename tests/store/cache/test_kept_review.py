@@ -26,6 +26,7 @@ QUESTIONS = (
     ["next", "--exit-code", "--mine"],
     ["next", "--days", "3"],
     ["next", "--days", "9", "--mine", "--brief"],
+    ["next", "--days", "11"],
     [SCREEN, "next", "--list"],
     [SCREEN, "next", "--list", "--all", "--exit-code"],
     [SCREEN, "next", "--list", "--days", "3"],
@@ -255,6 +256,18 @@ def test_a_review_after_an_edit_reads_the_edited_deal_alone(book, monkeypatch):
     assert read == [deal.stem]
     none_is_made(monkeypatch)
     assert answer(["next", "--all"]) == expected
+
+
+@pytest.mark.parametrize("other", [9, 17, 30, 400])
+@pytest.mark.parametrize("days", [1, 3])
+def test_a_review_of_some_days_is_not_that_of_another_number(book, days, other):
+    """What is kept of both may lie in one place."""
+    deal = book / "deals" / f"{deal_to_log_on(book)}.toml"
+    due("2026-11-26")(deal)
+    first, then = (["next", "--days", str(number)] for number in (days, other))
+    answer(first)
+    assert answer(then) == made_anew(then)
+    assert answer(first) == made_anew(first)
 
 
 def test_a_time_that_passes_is_seen_in_what_was_kept(book, monkeypatch):
