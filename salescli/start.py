@@ -118,7 +118,10 @@ def _kept(question: Asked) -> CachedOutput | None:
     except NotFoundError:
         return None  # the command says so
     outlet = _outlet(sys.stdout)
-    return CachedOutput(root, question.words, os.environ, outlet, about=question.deals)
+    try:
+        return CachedOutput(root, question.words, os.environ, outlet, about=question.deals)
+    except OSError:  # a folder can't be listed: the command says so where it matters
+        return None
 
 
 def _made(question: Asked, kept: CachedOutput | None, review: KeptReview | None = None) -> int:

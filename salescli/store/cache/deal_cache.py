@@ -260,13 +260,16 @@ _LOOKED_AT: dict[str, Mapping[str, State]] = {}
 
 
 def deal_states(book: Book) -> Mapping[str, State]:
-    """Return the handles of all deals, in alphabetical order, with the states of their files."""
+    """Return the handles of all deals, in alphabetical order, with the states of their files.
+
+    Raises OSError where their folder can't be listed: that is not a book without deals.
+    """
     seen = _LOOKED_AT.get(str(book.root))
     if seen is not None:
         return seen
     try:
         return states(str(book.deals))
-    except OSError:
+    except FileNotFoundError:
         return {}
 
 

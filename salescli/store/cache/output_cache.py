@@ -86,7 +86,7 @@ class CachedOutput:
     since 1970, 0 where it is set by hand. `grounds` and `beside` are what an answer depends on but
     for the words and the deals; where it is not `is_settled`, no answer holds. `in_pipe`: not said
     in a terminal. `notes` are kept with the answer: what the command wants to know of it when a few
-    deals changed.
+    deals changed. Raises OSError where a folder can't be listed.
     """
 
     def __init__(
@@ -192,7 +192,8 @@ class CachedOutput:
 def grounds(root: str, environ: Mapping[str, str]) -> bytes:
     """Return what all that is said of a book's deals depends on beside their files.
 
-    That is who asks and in which zone, the day, the settings and the processes.
+    That is who asks and in which zone, the day, the settings and the processes. Raises OSError
+    where a folder can't be listed: what it holds may change unseen.
     """
     day = environ.get("SALESCLI_NOW") or time.strftime("%Y-%m-%d")
     home = os.path.expanduser("~")  # a folder may be named after `~`
@@ -223,5 +224,5 @@ def _are_handles(names: Sequence[str], root: str) -> bool:
 def _states(folder: str, ending: str) -> dict[str, State]:
     try:
         return states(folder, ending)
-    except OSError:
+    except FileNotFoundError:
         return {}
