@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from salescli.store.book import Book
 from salescli.store.files.fingerprint import looked_into
 
@@ -14,10 +16,13 @@ def process_states(book: Book) -> dict[str, dict[str, list[int]]]:
     processes: dict[str, dict[str, list[int]]] = {}
     for folder, is_past in ((book.processes, False), (book.processes / "past", True)):
         try:
-            files = sorted(folder.glob("[!.]*.toml"))
-        except OSError:
+            files = sorted(folder.iterdir())
+        except FileNotFoundError:
             continue
-        for path in files:
+        except OSError:  # it may be read though, and change unseen: no two looks are the same
+            processes[""] = {str(folder): [time.time_ns()]}
+            continue
+        for path in [file for file in files if file.match("[!.]*.toml")]:
             name, state = path.stem, looked_into(str(path))
             process = name.rpartition(".")[0] if is_past else name
             file = f"past/{name}" if is_past else name

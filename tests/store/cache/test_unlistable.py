@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bench.books import write_book
-from support.kept_answers import answer
+from support.kept_answers import answer, made_anew
 
 QUESTIONS = ("next", "next --json", "list", "check", "board", "people", "report", "brief --week")
 REFUSES = "you have no permission"
@@ -26,14 +26,18 @@ def book(tmp_path, monkeypatch):
 
 def forbid_listing(monkeypatch, folder):
     """Let a folder be entered, but not listed, whether by its name or once it is open."""
-    listed, status = os.listdir, folder.stat()
+    status = folder.stat()
 
-    def refusing(path="."):
-        if os.path.samestat(os.stat(path), status):  # noqa: PTH116 - it may be open
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-        return listed(path)
+    def refusing(lists):
+        def refused(path="."):
+            if os.path.samestat(os.stat(path), status):  # noqa: PTH116 - it may be open
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+            return lists(path)
 
-    monkeypatch.setattr(os, "listdir", refusing)
+        return refused
+
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name)))
 
 
 @pytest.mark.parametrize("words", QUESTIONS)
@@ -61,3 +65,15 @@ def test_other_folders_that_cannot_be_listed_keep_nobody_from_an_answer(book, mo
     assert answer(["next"]) == before
     deal = min((book / "deals").iterdir())
     assert answer(["note", deal.stem, "-m", "They rang back"])[0] == 0
+
+
+@pytest.mark.parametrize("words", ["check --all", "next", "list"])
+def test_what_rests_on_processes_that_cannot_be_listed_is_not_kept(book, monkeypatch, words):
+    forbid_listing(monkeypatch, book / "processes")
+    before = answer(words.split())
+    for process in ("small-business", "mid-market", "enterprise", "account-management"):
+        file = book / "processes" / f"{process}.toml"
+        file.write_text(file.read_text().replace('title    = "', 'title    = "Changed '))
+    assert answer(words.split()) == made_anew(words.split())
+    if words.startswith("check"):
+        assert answer(words.split()) != before
