@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from salescli.domain.deal import Deal
@@ -47,15 +47,23 @@ def deal_file(handle: str) -> str:
     return f"deals/{handle}.toml"
 
 
-def read_page(book: Book, loader: ProcessLoader, handle: str) -> DealFile:
-    """Return one deal file. What can't be read becomes a fault of the page; nothing is raised."""
+def read_page(
+    book: Book,
+    loader: ProcessLoader,
+    handle: str,
+    enough: Callable[[Deal], bool] | None = None,
+) -> DealFile:
+    """Return one deal file. What can't be read becomes a fault of the page; nothing is raised.
+
+    Of a closed deal no more may be read than is `enough` (see `read_deal`).
+    """
     file = deal_file(handle)
     try:
         table, _ = read_toml(os.path.join(book.root, file))  # noqa: PTH118 - called for every deal
     except TomlError as error:
         fault = replace(process_fault(error, file), deal=handle)
         return DealFile(handle, file, None, Process(""), False, (fault,))
-    deal, faults = read_deal(handle, table)
+    deal, faults = read_deal(handle, table, enough)
     process = loader.find(deal.process, deal.revision) if deal.process else None
     if isinstance(process, Process):
         return DealFile(handle, file, deal, process, True, tuple(faults))
