@@ -102,9 +102,12 @@ class Agenda:
             off = list(self._items.values())
             self._empty()
             return off
+        is_encounter = entry.is_encounter
+        if not (is_encounter or entry.drop or entry.kind == "skip"):
+            return []
         gone: set[int] = set()
-        if entry.is_encounter and not entry.is_elsewhere:
-            gone |= self._taken_by(entry)
+        if is_encounter and not entry.is_elsewhere:
+            gone = self._taken_by(entry)
         elif entry.kind == "skip":
             gone.update(*(self._of_step.get(step, ()) for step in entry.steps if step))
         for name in filter(None, entry.drop):
@@ -120,8 +123,11 @@ class Agenda:
         gone: set[int] = set()
         for step in filter(None, encounter.steps):
             item = self._earliest(step)
-            gone |= {item.serial} if item is not None else set()
-        return gone.union(*(self._named.get(("", words), ()) for words in encounter.did))
+            if item is not None:
+                gone.add(item.serial)
+        for words in encounter.did:
+            gone |= self._named.get(("", words), set())
+        return gone
 
     def _put(self, entry: Entry, place: int) -> tuple[AgendaItem, AgendaItem | None]:
         """Put one next step of an entry on; return it with the item whose place it took."""
@@ -172,7 +178,9 @@ class Agenda:
         """Return the first item of a step, or of all; what is off or was moved is thrown out."""
         there = self._items if step is None else self._of_step.get(step, ())
         if len(there) < _SEVERAL:
-            return next((self._items[serial] for serial in there), None)
+            for serial in there:
+                return self._items[serial]
+            return None
         due = self._due[step]
         for serial in self._unordered.pop(step, ()):
             if serial in there:

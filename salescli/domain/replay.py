@@ -76,7 +76,7 @@ def trace_of(log: Sequence[Entry], roles: Mapping[str, str]) -> Trace:
         entries.append(entry)
         for outcome in entry.met:
             met.setdefault(outcome, beginning)
-        if entry.holds:
+        if entry.steps and entry.holds:
             for step in dict.fromkeys(entry.steps):
                 held.setdefault(step, []).append(len(entries))
                 entries.append(entry)

@@ -166,10 +166,10 @@ def _missing(entry: Entry) -> str:
 def _nexts(value: Any, key: Key, findings: list[Finding]) -> tuple[NextStep, ...]:
     """Return the next steps of one table, or of a list of them."""
     if type(value) is dict:
-        following = [_next(value, key, findings)]
-    else:
-        following = [_next(table, (*key, n), findings) for n, table in enumerate(value)]
-    return tuple(step for step in following if step is not None)
+        only = _next(value, key, findings)
+        return () if only is None else (only,)
+    following = [_next(table, (*key, n), findings) for n, table in enumerate(value)]
+    return tuple([step for step in following if step is not None])
 
 
 def _next(table: Mapping[str, Any], key: Key, findings: list[Finding]) -> NextStep | None:
