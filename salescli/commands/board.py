@@ -27,7 +27,8 @@ from salescli.views.lists.board import SIGNED, Board, board_screen, most_in_a_st
 from salescli.views.lists.board_facts import board_facts
 from salescli.views.lists.board_wide import wide_board_screen
 from salescli.views.render.document import Document
-from salescli.views.render.output import emit, emit_json, screen_columns, screen_lines
+from salescli.views.render.output import emit, emit_json
+from salescli.views.render.screen_size import screen_columns, screen_lines
 
 
 def board(flags: BoardFlags) -> int:

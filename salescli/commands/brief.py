@@ -22,8 +22,9 @@ from salescli.views.deal.brief import Brief, brief_screen, nothing_today
 from salescli.views.deal.brief_facts import brief_facts
 from salescli.views.facts import envelope
 from salescli.views.render.document import Block, Gap
-from salescli.views.render.output import emit_json, screen_columns, screen_size, warn
+from salescli.views.render.output import emit_json, warn
 from salescli.views.render.paged import emit_paged
+from salescli.views.render.screen_size import screen_columns, screen_size
 
 _DAYS = 7
 _LINES = 23  # of a terminal's 24, one is the prompt's

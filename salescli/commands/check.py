@@ -32,7 +32,8 @@ from salescli.views.findings import (
     screen_of_files,
     severities,
 )
-from salescli.views.render.output import emit_blocks, emit_json, passes, screen_lines
+from salescli.views.render.output import emit_blocks, emit_json, passes
+from salescli.views.render.screen_size import screen_lines
 
 FORMATS = ("text", "json", "github")
 

@@ -20,15 +20,9 @@ from salescli.store.deal_scan import deals_with, is_before
 from salescli.text.word_search import phrases
 from salescli.views.facts import envelope
 from salescli.views.lists.find import find_blocks, find_screen, hit_facts
-from salescli.views.render.output import (
-    emit,
-    emit_blocks,
-    emit_json,
-    screen_lines,
-    screen_size,
-    warn,
-)
+from salescli.views.render.output import emit, emit_blocks, emit_json, warn
 from salescli.views.render.paged import emit_paged
+from salescli.views.render.screen_size import screen_lines, screen_size
 
 
 def find(flags: FindFlags) -> int:

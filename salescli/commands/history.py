@@ -28,14 +28,8 @@ from salescli.text.shell_quoting import command
 from salescli.text.wording import day_text, short_day
 from salescli.views.facts import envelope
 from salescli.views.lists.history import HistoryCommit, HistoryLine, history_facts, history_screen
-from salescli.views.render.output import (
-    emit_blocks,
-    emit_json,
-    notice,
-    screen_columns,
-    screen_lines,
-    warn,
-)
+from salescli.views.render.output import emit_blocks, emit_json, notice, warn
+from salescli.views.render.screen_size import screen_columns, screen_lines
 
 _LINES = 4  # of the screen, that an item takes on average
 _LONG = 0.4  # seconds

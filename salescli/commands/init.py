@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from salescli.commands.support import arguments
+from salescli.commands.support.typed import money_arguments
 from salescli.commands.support.writing.report_commit import report_commit
 from salescli.domain.settings import Settings
 from salescli.errors import UsageError
@@ -94,7 +95,7 @@ def make_book(
     files = _files_of_processes(root, processes)
     _make_folders(root)
     me = arguments.clean(settings.me) or account()
-    settings = replace(settings, me=me, currency=arguments.typed_currency(settings.currency))
+    settings = replace(settings, me=me, currency=money_arguments.typed_currency(settings.currency))
     book = Book(root, settings)
     if settings.commit:
         _start_repository(root)

@@ -17,14 +17,8 @@ from salescli.views.facts import envelope, unreadable_facts
 from salescli.views.handles import shown_handles
 from salescli.views.lists.list import Listed, list_csv, list_screen
 from salescli.views.lists.list_columns import AWAITED, COLUMNS, USUAL, columns_that_fit
-from salescli.views.render.output import (
-    emit,
-    emit_file,
-    emit_json,
-    screen_columns,
-    screen_lines,
-    warn,
-)
+from salescli.views.render.output import emit, emit_file, emit_json, warn
+from salescli.views.render.screen_size import screen_columns, screen_lines
 
 _NOBODY_WAITS = (
     "No deal comes back on a day. salescli lose DEAL --revisit DATE leaves one for later."

@@ -27,14 +27,8 @@ from salescli.store.files.own_folder import CAPTURED, DRAFTS, PROPOSALS, is_empt
 from salescli.store.locate_book import INBOX
 from salescli.views.day.next import brief_line, next_screen
 from salescli.views.deal.planned import planned_line
-from salescli.views.render.output import (
-    emit,
-    emit_json,
-    emit_text,
-    encoded,
-    screen_columns,
-    screen_lines,
-)
+from salescli.views.render.output import emit, emit_json, emit_text, encoded
+from salescli.views.render.screen_size import screen_columns, screen_lines
 
 if TYPE_CHECKING:
     from salescli.domain.calendar.changes import CalendarChange

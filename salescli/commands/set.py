@@ -11,6 +11,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.session import Session, me, open_to_write
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.typed import money_arguments
 from salescli.commands.support.typed.detail_words import field_named
 from salescli.commands.support.typed.header_values import own_name, typed_value
 from salescli.commands.support.typed.told_of_person import about_person
@@ -125,7 +126,7 @@ def _assigned(texts: Sequence[str], deal: Deal) -> Sequence[str]:
         raise told
     fix = "as in value=48000"
     with suppress(UsageError):
-        arguments.typed_amount(wrong)
+        money_arguments.typed_amount(wrong)
         fix = command("set", handle, f"value={wrong}")
     raise UsageError(f"'{wrong}' is not of the form FIELD=VALUE", fix=fix)
 
@@ -176,7 +177,7 @@ def _priced(wanted: dict[str, Any], about: Subject, session: Session) -> dict[st
         return wanted
     stated = wanted.get("currency")
     home = stated or about.deal.currency or session.book.settings.currency
-    amount, code = arguments.typed_money(wanted["value"], home)
+    amount, code = money_arguments.typed_money(wanted["value"], home)
     if stated and code and stated != code:
         raise UsageError(f"the value is in {code}, and currency={stated}", fix="give one of them")
     named = {"currency": code} if code and code != home else {}

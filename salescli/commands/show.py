@@ -13,8 +13,9 @@ from salescli.views.deal.show_full import full_screen, log_screen
 from salescli.views.deal.shown_deal import ShownDeal
 from salescli.views.facts import envelope
 from salescli.views.render.document import Document
-from salescli.views.render.output import emit_json, screen_lines, screen_size
+from salescli.views.render.output import emit_json
 from salescli.views.render.paged import emit_paged
+from salescli.views.render.screen_size import screen_lines, screen_size
 
 
 def show(flags: ShowFlags) -> None:

@@ -218,9 +218,13 @@ class Transaction:
         What is to be said where a file is in place and yet not all is well. Raises SalescliError.
         """
         root = self._book.root
+        crlf: Collection[str] = ()
         try:
             new = [self._name(path) for path in self._staged if not path.exists()]
-            crlf = _crlf_files(root, new) if new and self._book.settings.commit else set()
+            if new and self._book.settings.commit:
+                from salescli.store.git.line_ends import crlf_files
+
+                crlf = crlf_files(root, new)
             changes = tuple(self._change(path, text, crlf) for path, text in self._staged.items())
         except OSError as error:
             raise SalescliError(f"nothing was written: {os_error_text(error)}") from error
@@ -279,12 +283,6 @@ class Transaction:
         """Return what a text says, for one who changes it: of one that was staged, it is known."""
         (staged, meant), self._last = self._last, ("", {})
         return meant if text and staged is text else parse_toml(text.removeprefix("\ufeff"), path)
-
-
-def _crlf_files(root: Path, names: Sequence[str]) -> set[str]:
-    from salescli.store.git.line_ends import crlf_files
-
-    return crlf_files(root, names)
 
 
 @contextmanager

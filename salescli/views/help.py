@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from shutil import get_terminal_size
 
 from salescli.views.render.document import Column, Gap, Heading, Span, Table, TextLine
-from salescli.views.render.output import emit, emit_file, screen_lines
+from salescli.views.render.output import emit, emit_file
 from salescli.views.render.paged import show_text
+from salescli.views.render.screen_size import screen_lines
 
 _WIDEST = 88  # cells: longer lines are hard to read
 

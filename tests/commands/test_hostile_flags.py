@@ -11,6 +11,7 @@ from support.effort import some
 from support.hostile import HOSTILE
 
 from salescli.commands.support import arguments as typed
+from salescli.commands.support.typed import money_arguments
 from salescli.errors import SalescliError
 from salescli.store.toml.reader import parse_toml
 
@@ -85,7 +86,10 @@ def test_in_flags_that_take_one_of_some_words(acme, run, text, judged):
 
 @given(st.sampled_from(HOSTILE))
 def test_refusals_repeat_hostile_text_harmlessly(text):
-    for read in (typed.typed_amount, lambda word: typed.known("step", [word], ["demo"], "demo")):
+    for read in (
+        money_arguments.typed_amount,
+        lambda word: typed.known("step", [word], ["demo"], "demo"),
+    ):
         with pytest.raises(SalescliError) as caught:
             read(text)
         message = caught.value.message

@@ -16,6 +16,7 @@ from salescli.commands.support.asking.steps_done import answer_with_remark
 from salescli.commands.support.reading.process_choice import choose_process
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
+from salescli.commands.support.typed import money_arguments
 from salescli.commands.support.typed.next_step_meaning import next_step_meaning
 from salescli.commands.support.typed.next_step_text import read_next_step
 from salescli.commands.support.typed.person_answers import contact_answered, role_answered
@@ -116,7 +117,7 @@ def reader(kind: str, session: Session) -> Callable[[str], str]:
         return f"{found.since}..{found.until}"
 
     def money(text: str) -> str:
-        amount, code = arguments.typed_money(text, "EUR")
+        amount, code = money_arguments.typed_money(text, "EUR")
         return f"{amount:,} {code}".strip()
 
     def people(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from salescli.commands.support import arguments
+from salescli.commands.support.typed import money_arguments
 from salescli.domain.money.currency import currencies
 from salescli.errors import UsageError
 
@@ -18,8 +18,8 @@ def currency_flags(texts: Sequence[str]) -> tuple[str, dict[str, str]]:
     for text in texts:
         sign, equals, code = (part.strip() for part in text.rpartition("="))
         if not equals:
-            plain = arguments.typed_currency(code)
-        elif (named := arguments.typed_currency(code)) and named in currencies(sign):
+            plain = money_arguments.typed_currency(code)
+        elif (named := money_arguments.typed_currency(code)) and named in currencies(sign):
             signs[sign.casefold()] = named
         else:
             raise UsageError(f"'{sign}' does not stand for {code}", fix="as in --currency '$=USD'")

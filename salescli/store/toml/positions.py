@@ -8,10 +8,10 @@ plain run of characters, and nesting is followed on a list, never by recursion.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from salescli.domain.finding import Key
+from salescli.store.toml.quoted_text import past_text, unquoted
 from salescli.text.lazy_re import lazy_re
 
 # Keys below this depth share the line of their ancestor; it keeps deep nesting linear.
@@ -49,16 +49,6 @@ _PLAIN = lazy_re(_NAMES)
 _TABLE = lazy_re(rf"({_NAMES})[^\n]*+{_PASSED}", re.DOTALL)
 # And the text of several lines that a bare key begins.
 _LONG = lazy_re(r"""([^\s"'#\[\]{},=.]++)[ \t]*+=[ \t]*+(?=\"{3})""")
-
-# What ends a text after its opening quotes, or must be stepped over on the way there.
-_ENDS = {
-    '"""': lazy_re(r'\\.|"{3,5}', re.DOTALL),
-    "'''": lazy_re(r"'{3,5}"),
-    '"': lazy_re(r'\\.|["\n]'),
-    "'": lazy_re(r"['\n]"),
-}
-_ESCAPE = lazy_re(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([btnfre\"\\]))")
-_ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
 def key_positions(text: str) -> dict[Key, int]:
@@ -131,7 +121,7 @@ class Reader:
                 self._texts(texts)
             elif long := _LONG.match(self.text, self.pos):
                 self.lines.setdefault(_below(self.table, long[1]), self._here())
-                self.pos = _past_text(self.text, long.end())
+                self.pos = past_text(self.text, long.end())
             else:
                 path = self._named(self.table)
                 if self._equals():
@@ -195,11 +185,11 @@ class Reader:
         while True:
             start = self.pos = _past(_SPACE, self.text, self.pos)
             quoted = self.text.startswith(('"', "'"), start)
-            self.pos = _past_text(self.text, start) if quoted else _past(_BARE, self.text, start)
+            self.pos = past_text(self.text, start) if quoted else _past(_BARE, self.text, start)
             if self.pos == start:
                 return parts
             raw = self.text[start : self.pos]
-            parts.append(_unquoted(raw) if quoted else raw)
+            parts.append(unquoted(raw) if quoted else raw)
             self.pos = _past(_SPACE, self.text, self.pos)
             if not self.text.startswith(".", self.pos):
                 return parts
@@ -230,7 +220,7 @@ class Reader:
             frames.append(_Frame(item, -1 if mark == "[" else None))
             self._next_item(frames)
         elif mark in "\"'":
-            self.pos = _past_text(self.text, self.pos)
+            self.pos = past_text(self.text, self.pos)
         else:
             # At least one character: a value may begin with nothing else, garbage with `=`.
             self.pos = max(_past(_SCALAR, self.text, self.pos), self.pos + 1)
@@ -270,34 +260,5 @@ def _past(pattern: re.Pattern[str], text: str, pos: int) -> int:
     return match.end() if match else pos
 
 
-def _past_text(text: str, start: int) -> int:
-    """Return the place after the quoted text that begins here.
-
-    A line's end or the text's end closes it too.
-    """
-    quotes = text[start : start + 3]
-    if quotes not in ('"""', "'''"):
-        quotes = text[start]
-    for match in _ENDS[quotes].finditer(text, start + len(quotes)):
-        if match[0] == "\n":
-            return match.start()
-        if match[0][0] != "\\":
-            return match.end()
-    return len(text)
-
-
 def _below(path: Key, part: str | int) -> Key:
     return (*path, part) if len(path) < DEEPEST else path
-
-
-def _unquoted(raw: str) -> str:
-    inner = raw[1:].removesuffix(raw[0])
-    return _ESCAPE.sub(_unescaped, inner) if raw[0] == '"' else inner
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    digits = match[1] or match[2] or match[3]
-    if digits is None:
-        return _ESCAPED.get(match[4], match[4])
-    code = int(digits, 16)
-    return chr(code) if code <= sys.maxunicode else match[0]

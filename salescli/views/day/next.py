@@ -22,7 +22,7 @@ from salescli.views.day.day_words import (
     summary_parts,
 )
 from salescli.views.day.line_columns import spare_for_handles
-from salescli.views.day.review_layout import ReviewGroup, arranged
+from salescli.views.day.review_layout import ReviewGroup, review_document
 from salescli.views.handles import shown_handles
 from salescli.views.phrases import money
 from salescli.views.render.document import Block, Document, Gap, Span, TextLine
@@ -119,7 +119,7 @@ def next_screen(
     ]
     bottom = _later(screen)
     (bottom if screen.plan.revisit else top).extend(reward)
-    return arranged(top, groups, form.columns, bottom, (width, lines))
+    return review_document(top, groups, form.columns, bottom, (width, lines))
 
 
 def _later(screen: ReviewScreen) -> list[Block]:

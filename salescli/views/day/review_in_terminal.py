@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from salescli.views.day.line_columns import line_columns, spare_for_handles
-from salescli.views.day.review_layout import ReviewGroup, arranged
+from salescli.views.day.review_layout import ReviewGroup, review_document
 from salescli.views.day.review_text import ReviewFrame, ReviewOutline, brief_part, exit_code
 from salescli.views.handles import shown_handles
 from salescli.views.render.document import Cell, Document, Span, TextLine
-from salescli.views.render.output import screen_lines
+from salescli.views.render.screen_size import screen_lines
 from salescli.views.render.terminal import painted
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _screen(
     shown = [ReviewGroup(title, lines, row, notes) for title, notes, lines in outline.groups]
     top = [TextLine(tuple([Span(*part) for part in outline.top]))]
     bottom = [TextLine((outline.last,))] if outline.last else []
-    return arranged(top, shown, line_columns(room[0], handles), bottom, room)
+    return review_document(top, shown, line_columns(room[0], handles), bottom, room)
 
 
 def _handle(line: Line) -> str:

@@ -41,7 +41,7 @@ class ReviewGroup(NamedTuple):
         return [((Span(*title), Span(*note)),), *map(self.row, self.lines[:number])]
 
 
-def arranged(
+def review_document(
     top: Sequence[Block],
     groups: Sequence[ReviewGroup],
     columns: tuple[Column, ...],

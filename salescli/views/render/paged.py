@@ -6,7 +6,8 @@ import os
 import sys
 
 from salescli.views.render.document import Document
-from salescli.views.render.output import emit, passes, screen_lines
+from salescli.views.render.output import emit, passes
+from salescli.views.render.screen_size import screen_lines
 
 
 def show_text(text: str) -> None:

@@ -12,7 +12,7 @@ from support.hostile import ANY_TEXT
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.typed import people_arguments
+from salescli.commands.support.typed import money_arguments, people_arguments
 from salescli.commands.support.writing.open_deal import unopened
 from salescli.domain.deal import Deal, Person
 from salescli.domain.process import Process
@@ -157,9 +157,9 @@ def test_what_is_no_new_person(about, text):
     ],
 )
 def test_amounts(text, amount):
-    assert arguments.typed_amount(text) == amount
-    assert type(arguments.typed_amount(text)) is type(amount)
-    assert parse_toml(f"value = {arguments.typed_amount(text)}")["value"] == amount
+    assert money_arguments.typed_amount(text) == amount
+    assert type(money_arguments.typed_amount(text)) is type(amount)
+    assert parse_toml(f"value = {money_arguments.typed_amount(text)}")["value"] == amount
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_amounts(text, amount):
 )
 def test_what_is_no_amount(text):
     with pytest.raises(UsageError) as caught:
-        arguments.typed_money(text, "EUR")
+        money_arguments.typed_money(text, "EUR")
     assert caught.value.fix
     assert len(caught.value.message) < 120
 

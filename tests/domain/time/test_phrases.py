@@ -20,6 +20,7 @@ from support.table import each
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
+from salescli.commands.support.typed import money_arguments
 from salescli.domain.deal import Person
 from salescli.domain.money.amount_text import parse_money
 from salescli.domain.people.known_person import UnclearPersonError
@@ -365,7 +366,7 @@ def test_accents_composition_and_capitals_never_decide(text):
 @each("text, amount, currency", rows("amounts"))
 def test_an_amount(text, amount, currency):
     try:
-        money = arguments.typed_money(text, "EUR")
+        money = money_arguments.typed_money(text, "EUR")
     except UsageError as error:
         assert (amount, bool(error.fix)) == ("?", True)  # noqa: PT017
     else:
@@ -373,12 +374,12 @@ def test_an_amount(text, amount, currency):
 
 
 def test_a_sign_of_several_currencies_is_the_books_own_or_both_are_written_out():
-    assert arguments.typed_money("$5k", "USD") == (5000, "USD")
-    assert arguments.typed_money("$5k", "CAD") == (5000, "CAD")
-    assert arguments.typed_money("US$5k", "EUR") == (5000, "USD")
-    assert arguments.typed_money("$5k", "EUR") == (5000, "USD")
+    assert money_arguments.typed_money("$5k", "USD") == (5000, "USD")
+    assert money_arguments.typed_money("$5k", "CAD") == (5000, "CAD")
+    assert money_arguments.typed_money("US$5k", "EUR") == (5000, "USD")
+    assert money_arguments.typed_money("$5k", "EUR") == (5000, "USD")
     with pytest.raises(UsageError, match="several currencies") as refused:
-        arguments.typed_money("5k kr", "EUR")
+        money_arguments.typed_money("5k kr", "EUR")
     assert refused.value.fix == "write 5k EUR or 5k SEK"
 
 
@@ -396,7 +397,7 @@ def test_a_sign_of_several_currencies_is_the_books_own_or_both_are_written_out()
 )
 def test_two_amounts_are_refused_with_the_one_between_them(text, middle):
     with pytest.raises(UsageError, match="is two amounts") as refused:
-        arguments.typed_money(text, "EUR")
+        money_arguments.typed_money(text, "EUR")
     assert refused.value.fix == f"did you mean {middle}? it is the middle"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
+from salescli.commands.support.typed import money_arguments
 from salescli.commands.support.typed.detail_talk import told_details
 from salescli.commands.support.typed.detail_words import DETAILS, NOTE, DetailReaders
 from salescli.commands.support.typed.header_values import typed_value
@@ -50,7 +51,7 @@ def with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:
 
 def detail_readers(session: Session) -> DetailReaders:
     """Return what reads an amount, and a day to close on."""
-    return DetailReaders(arguments.typed_amount, lambda text: _known_close(text, session))
+    return DetailReaders(money_arguments.typed_amount, lambda text: _known_close(text, session))
 
 
 def _with_details(flags: AddFlags, text: str, session: Session) -> AddFlags:

@@ -29,7 +29,7 @@ def kept_review(output: CachedOutput, values: Mapping[str, object]) -> KeptRevie
 
 def _columns() -> int:
     """Return how many cells a line of the terminal has."""
-    from salescli.views.render.output import screen_columns
+    from salescli.views.render.screen_size import screen_columns
 
     return screen_columns() or 0
 

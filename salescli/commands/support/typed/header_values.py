@@ -9,6 +9,7 @@ from typing import Any
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
+from salescli.commands.support.typed import money_arguments
 from salescli.commands.support.which_deal.find_deal import subject
 from salescli.domain.deal import IMPORTED
 from salescli.domain.deal_fields import FIELDS, LISTS, Kind
@@ -22,7 +23,7 @@ _SEPARATORS = {Kind.TEXTS: ",", Kind.SENTENCES: ";"}
 _READ: Mapping[Kind, Callable[[str, Session], Any]] = {
     Kind.TEXT: lambda text, _: arguments.clean(text),
     Kind.AMOUNT: lambda text, _: arguments.clean(text),
-    Kind.CURRENCY: lambda text, session: arguments.typed_currency(
+    Kind.CURRENCY: lambda text, session: money_arguments.typed_currency(
         text, session.book.settings.currency
     ),
     Kind.HANDLE: lambda text, session: subject(session, text).deal.handle,

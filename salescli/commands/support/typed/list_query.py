@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from salescli.commands.support import arguments
 from salescli.commands.support.reading.load_deals import Summaries, load_summaries
 from salescli.commands.support.session import Session, me
+from salescli.commands.support.typed import money_arguments
 from salescli.domain.list_filters import SORTS, Bounds, Filters, Order, Ranks, matching_deals
 from salescli.domain.own_fields import PREFIX
 from salescli.domain.process import Process
@@ -160,7 +161,9 @@ def value_bounds(text: str, home: str = "") -> Bounds:
             f"--value '{text}' is no range of amounts",
             fix="write it as '>10000', '>=10k', '<5k', 10k..50k or '>10k EUR'",
         )
-    ends = [arguments.typed_money(end, home) if end else None for end in (low_text, high_text)]
+    ends = [
+        money_arguments.typed_money(end, home) if end else None for end in (low_text, high_text)
+    ]
     codes = {end.currency for end in ends if end and end.currency}
     if len(codes) > 1:
         raise UsageError(f"--value '{text}' names two currencies", fix="name one of them")

@@ -9,7 +9,7 @@ from salescli.commands.support import arguments
 from salescli.commands.support.reading.process_choice import choose_process, process_names
 from salescli.commands.support.session import Session, me
 from salescli.commands.support.subject import Subject
-from salescli.commands.support.typed import people_arguments
+from salescli.commands.support.typed import money_arguments, people_arguments
 from salescli.commands.support.typed.header_values import flag_value
 from salescli.commands.support.writing.open_deal import new_handle, unopened
 from salescli.domain.advice import fitting_processes
@@ -28,10 +28,10 @@ def company_of(flags: AddFlags) -> str:
 def stated_value(session: Session, flags: AddFlags) -> tuple[Amount | None, str]:
     """Return the value and its currency: of the value, the flag or the book. Raises UsageError."""
     home = session.book.settings.currency
-    named = arguments.typed_currency(flags.header.get("currency", ""), home)
+    named = money_arguments.typed_currency(flags.header.get("currency", ""), home)
     if "value" not in flags.header:
         return None, named or home
-    value, code = arguments.typed_money(flags.header["value"], named or home)
+    value, code = money_arguments.typed_money(flags.header["value"], named or home)
     if named and code and named != code:
         raise UsageError(
             f"the value is in {code}, and the currency is {named}", fix="give one of them"
