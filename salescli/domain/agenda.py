@@ -12,7 +12,8 @@ steps that the new process lacks stay on in words.
 
 Each item has a `serial` number, which it keeps while it is moved: of items due at one time the one
 with the lesser number comes first. Every index below exists so that a log costs its length, and no
-more, however much is on its agenda.
+more, however much is on its agenda. Most have one item at a time, of which no clock is asked when
+it is due: items are put in order only when the first of several is wanted.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from salescli.domain.deal import Entry, NextStep
+from salescli.domain.deal import TURNS, Entry, NextStep
 from salescli.domain.standing import AgendaItem
 from salescli.domain.time.moment import When, day_of, sort_key
 
-_STARTS_OVER = ("open", "reopen", "close")  # what was due before such an entry is not in force
 _PROCESS = frozenset({"process", "revision"})  # the fields whose change may take steps away
+
+_SEVERAL = 2  # items, of which one comes first
 
 _Due = list[tuple[tuple[date, time], int]]  # a heap of when items are due, and their numbers
 
@@ -75,15 +77,16 @@ class Agenda:
     def _empty(self) -> None:
         self._items: dict[int, AgendaItem] = {}
         self._when: dict[int, tuple[date, time]] = {}
-        self._due: _Due = []
-        self._due_of: defaultdict[str, _Due] = defaultdict(list)
+        self._due: defaultdict[str | None, _Due] = defaultdict(list)  # of a step; None: of all
+        self._unordered: defaultdict[str | None, list[int]] = defaultdict(list)  # not yet in these
         self._of_step: defaultdict[str, set[int]] = defaultdict(set)
         self._in_words: defaultdict[str, set[int]] = defaultdict(set)
         self._named: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
 
     def items(self) -> tuple[AgendaItem, ...]:
         """Return what is on the agenda, by time."""
-        return tuple(sorted(self._items.values(), key=_order))
+        items = tuple(self._items.values())
+        return items if len(items) < _SEVERAL else tuple(sorted(items, key=_order))
 
     def take(self, entry: Entry) -> Turn:
         """Follow the log by one entry, and return what it did."""
@@ -91,17 +94,20 @@ class Agenda:
         on = [self._put(entry, place) for place in range(len(entry.nexts))]
         if self._declared is not None and not _PROCESS.isdisjoint(entry.change):
             on += self._put_in_words(self._declared)
-        return Turn(entry, tuple(off), tuple(on), self._earliest(self._due))
+        return Turn(entry, tuple(off), tuple(on), self._earliest())
 
     def _off(self, entry: Entry) -> list[AgendaItem]:
         """Take off what an entry ends."""
-        if entry.kind in _STARTS_OVER:
+        if entry.kind in TURNS:  # what was due before it is not in force
             off = list(self._items.values())
             self._empty()
             return off
+        is_encounter = entry.is_encounter
+        if not (is_encounter or entry.drop or entry.kind == "skip"):
+            return []
         gone: set[int] = set()
-        if entry.is_encounter and not entry.is_elsewhere:
-            gone |= self._taken_by(entry)
+        if is_encounter and not entry.is_elsewhere:
+            gone = self._taken_by(entry)
         elif entry.kind == "skip":
             gone.update(*(self._of_step.get(step, ()) for step in entry.steps if step))
         for name in filter(None, entry.drop):
@@ -111,14 +117,17 @@ class Agenda:
     def _taken_by(self, encounter: Entry) -> set[int]:
         """Return the numbers of the items that an encounter was."""
         if not encounter.steps and not encounter.did:
-            first = self._earliest(self._due)
+            first = self._earliest()
             was_due = first is not None and first.next.day <= day_of(encounter.at)
             return {first.serial} if first is not None and was_due else set()
         gone: set[int] = set()
         for step in filter(None, encounter.steps):
-            item = self._earliest(self._due_of[step], step) if step in self._due_of else None
-            gone |= {item.serial} if item is not None else set()
-        return gone.union(*(self._named.get(("", words), ()) for words in encounter.did))
+            item = self._earliest(step)
+            if item is not None:
+                gone.add(item.serial)
+        for words in encounter.did:
+            gone |= self._named.get(("", words), set())
+        return gone
 
     def _put(self, entry: Entry, place: int) -> tuple[AgendaItem, AgendaItem | None]:
         """Put one next step of an entry on; return it with the item whose place it took."""
@@ -154,10 +163,8 @@ class Agenda:
         self._of_step[following.step].add(serial)
         self._in_words[following.what].add(serial)
         self._named[following.step, following.what].add(serial)
-        when = self._when[serial] = sort_key(following.on)
-        due = when, serial
-        heapq.heappush(self._due, due)
-        heapq.heappush(self._due_of[following.step], due)
+        self._unordered[None].append(serial)
+        self._unordered[following.step].append(serial)
         return item
 
     def _remove(self, serial: int) -> AgendaItem:
@@ -167,13 +174,22 @@ class Agenda:
         self._named[item.next.step, item.next.what].discard(serial)
         return item
 
-    def _earliest(self, due: _Due, step: str | None = None) -> AgendaItem | None:
-        """Return the first item of a heap; what was taken off or moved since is thrown out."""
+    def _earliest(self, step: str | None = None) -> AgendaItem | None:
+        """Return the first item of a step, or of all; what is off or was moved is thrown out."""
+        there = self._items if step is None else self._of_step.get(step, ())
+        if len(there) < _SEVERAL:
+            for serial in there:
+                return self._items[serial]
+            return None
+        due = self._due[step]
+        for serial in self._unordered.pop(step, ()):
+            if serial in there:
+                when = self._when[serial] = sort_key(self._items[serial].next.on)
+                heapq.heappush(due, (when, serial))
         while due:
             when, serial = due[0]
-            item = self._items.get(serial)
-            if item is not None and self._when[serial] == when and step in (None, item.next.step):
-                return item
+            if serial in there and self._when[serial] == when:
+                return self._items[serial]
             heapq.heappop(due)
         return None
 

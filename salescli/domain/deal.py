@@ -16,6 +16,7 @@ OTHER_KINDS = ("open", "note", "schedule", "skip", "change", "import", "close", 
 KINDS = ENCOUNTERS + OTHER_KINDS
 WRITERS = ("we", "they")
 RESULTS = ("won", "lost", "disqualified")
+TURNS = ("open", "reopen", "close")  # kinds after which a deal starts over, or is over
 
 _ENCOUNTERS = frozenset(ENCOUNTERS)
 ELSEWHERE = "crm:"  # begins the `ref` of what took place in another system

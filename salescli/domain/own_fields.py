@@ -21,6 +21,8 @@ def own_fields(table: Mapping[str, Any], prefix: str = PREFIX) -> Iterator[tuple
 
 def plain_words(value: Any) -> str:
     """Return a value of any kind as it can be read: a list with commas, a date as 2026-11-24."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from salescli.domain.agenda import Agenda, Turn
-from salescli.domain.deal import RESULTS, Deal, Entry, by_time
+from salescli.domain.deal import RESULTS, TURNS, Deal, Entry, by_time
 from salescli.domain.process import STAGES, Process, Step
 from salescli.domain.standing import Standing, Status, Trace
 
@@ -60,7 +60,7 @@ def replay(deal: Deal, process: Process) -> Standing:
 
 def is_open(deal: Deal) -> bool:
     """Return whether a deal is still to be won: as its standing says, without replaying it."""
-    return _status(by_time(deal.log))[0] is Status.OPEN
+    return _status(by_time(entry for entry in deal.log if entry.kind in TURNS))[0] is Status.OPEN
 
 
 def trace_of(log: Sequence[Entry], roles: Mapping[str, str]) -> Trace:
@@ -76,7 +76,7 @@ def trace_of(log: Sequence[Entry], roles: Mapping[str, str]) -> Trace:
         entries.append(entry)
         for outcome in entry.met:
             met.setdefault(outcome, beginning)
-        if entry.holds:
+        if entry.steps and entry.holds:
             for step in dict.fromkeys(entry.steps):
                 held.setdefault(step, []).append(len(entries))
                 entries.append(entry)

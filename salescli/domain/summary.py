@@ -109,6 +109,7 @@ class Summary:
 _OWN_ATTRIBUTES = frozenset(named.name for named in fields(Summary))
 # What it says as the deal's header does; which process it follows is said by the process.
 _OF_HEADER = _OWN_ATTRIBUTES.intersection(named.name for named in fields(Header)) - {"process"}
+_OTHERS = tuple(key for key in FIELDS if key not in _OWN_ATTRIBUTES)
 
 
 def summarise(deal: Deal, process: Process, standing: Standing, *, judged: bool = True) -> Summary:
@@ -157,7 +158,7 @@ def _planned(deal: Deal) -> tuple[str, ...]:
 
 
 def _details(deal: Deal) -> dict[str, str]:
-    header = ((key, getattr(deal, key)) for key in FIELDS if key not in _OWN_ATTRIBUTES)
+    header = ((key, getattr(deal, key)) for key in _OTHERS)
     values = (*header, *own_fields(deal.custom))
     return {key: text for key, value in values if (text := plain_words(value))}
 

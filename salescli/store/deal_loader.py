@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from salescli.domain.deal import Deal
@@ -21,7 +21,7 @@ class DealFile:
     """One deal file as it was read.
 
     `deal` is None where the file could not be read. Where the process that it names isn't in the
-    book, `process` is an empty one and `judged` is false.
+    book, `process` is an empty one and `judged` is false. `text` is what was read.
     """
 
     handle: str
@@ -30,6 +30,7 @@ class DealFile:
     process: Process
     judged: bool
     faults: tuple[Finding, ...]
+    text: str = ""
 
 
 def deal_handles(book: Book) -> list[str]:
@@ -47,17 +48,26 @@ def deal_file(handle: str) -> str:
     return f"deals/{handle}.toml"
 
 
-def read_page(book: Book, loader: ProcessLoader, handle: str) -> DealFile:
-    """Return one deal file. What can't be read becomes a fault of the page; nothing is raised."""
+def read_page(
+    book: Book,
+    loader: ProcessLoader,
+    handle: str,
+    enough: Callable[[Deal], bool] | None = None,
+) -> DealFile:
+    """Return one deal file. What can't be read becomes a fault of the page; nothing is raised.
+
+    Of a closed deal no more may be read than is `enough` (see `read_deal`).
+    """
     file = deal_file(handle)
     try:
-        table, _ = read_toml(os.path.join(book.root, file))  # noqa: PTH118 - called for every deal
+        table, text = read_toml(os.path.join(book.root, file))  # noqa: PTH118 - called for every deal
     except TomlError as error:
         fault = replace(process_fault(error, file), deal=handle)
         return DealFile(handle, file, None, Process(""), False, (fault,))
-    deal, faults = read_deal(handle, table)
+    deal, faults = read_deal(handle, table, enough)
     process = loader.find(deal.process, deal.revision) if deal.process else None
     if isinstance(process, Process):
-        return DealFile(handle, file, deal, process, True, tuple(faults))
+        return DealFile(handle, file, deal, process, True, tuple(faults), text)
     missing = (process,) if process else ()
-    return DealFile(handle, file, deal, Process(deal.process), False, (*faults, *missing))
+    unknown = Process(deal.process)
+    return DealFile(handle, file, deal, unknown, False, (*faults, *missing), text)

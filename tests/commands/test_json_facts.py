@@ -116,9 +116,9 @@ def test_the_review_and_the_look_at_the_calendar_read_a_deal_once(
     read: list[str] = []
     read_page = read_anew.read_page
 
-    def noted(book, loader, handle):
+    def noted(book, loader, handle, enough=None):
         read.append(handle)
-        return read_page(book, loader, handle)
+        return read_page(book, loader, handle, enough)
 
     for module in (read_anew, event_writer):
         monkeypatch.setattr(module, "read_page", noted)

@@ -90,6 +90,7 @@ class DealCache:
         self.head = _text(table)
         self._made_by = loads(self.head)["made_by"]
         self._parts: list[CachePart | None] = [None] * _FILES
+        self._begun, self._begun_key, self._begun_line = "", b"", b""
         self._shared: dict[str, str] = {}  # texts that many deals have are held once
 
     def find(
@@ -100,9 +101,8 @@ class DealCache:
         True where it is closed and of no concern, unless closed deals are asked for; False where
         it is of no concern until after a day, where one is named.
         """
-        key = _key(handle)
+        key, start = self._begin(handle)
         part = self._part(key)
-        start = self._start(key, handle)
         line = part.lines.get(key, b"")
         if not line.startswith(start):  # so it is with most
             line = self._settled(part, line, start, handle)
@@ -139,7 +139,7 @@ class DealCache:
         """
         part, line = self._line(handle)
         if line is None:
-            start = self._start(_key(handle), handle)
+            _, start = self._begin(handle)
             named = LABEL + label.encode("utf-8", "surrogateescape")
             opened = _CLOSED if closed else _OPEN
             part.set(b"%b%b\t%b\t%b" % (start, opened, _text(process), named))
@@ -193,9 +193,8 @@ class DealCache:
 
     def _line(self, handle: str) -> tuple[CachePart, bytes | None]:
         """Return the part that a deal belongs to, and its line there if that still counts."""
-        key = _key(handle)
+        key, start = self._begin(handle)
         part = self._part(key)
-        start = self._start(key, handle)
         line = part.lines.get(key, b"")
         if not line.startswith(start):
             line = self._settled(part, line, start, handle)
@@ -223,8 +222,13 @@ class DealCache:
         part.keep(line)
         return line
 
-    def _start(self, key: bytes, handle: str) -> bytes:
-        return b"%b\t%d,%d,%d,%d,%d\t" % (key, *self.states[handle])
+    def _begin(self, handle: str) -> tuple[bytes, bytes]:
+        """Return the key of a deal, and how its line begins, which is asked for in a row."""
+        if handle != self._begun:
+            key = self._begun_key = _key(handle)
+            self._begun_line = b"%b\t%d,%d,%d,%d,%d\t" % (key, *self.states[handle])
+            self._begun = handle
+        return self._begun_key, self._begun_line
 
     def _path(self, number: int) -> str:
         return f"{self._folder}/{self._name}-{number:02}.cache"

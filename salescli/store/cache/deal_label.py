@@ -24,6 +24,10 @@ def label_of_read(deal: Deal, *, is_open: bool) -> str:
 
 
 def _label(names: Iterable[str], people: Iterable[tuple[str, str, str]], *, is_open: bool) -> str:
-    # Each by itself: letters that aren't plain take long.
-    together = " ".join(filter(None, (folded(text) for who in people for text in who)))
+    texts = [text for who in people for text in who]
+    together = " ".join(texts)
+    if together.isascii():
+        together = folded(together)
+    else:  # each by itself: letters that aren't plain take long
+        together = " ".join(filter(None, map(folded, texts)))
     return BETWEEN.join((OPEN if is_open else "", *map(folded, names), together))

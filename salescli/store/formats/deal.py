@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from salescli.domain.deal import KINDS, RESULTS, WRITERS, Deal, Entry, NextStep, Person
+from salescli.domain.deal import KINDS, RESULTS, TURNS, WRITERS, Deal, Entry, NextStep, Person
 from salescli.domain.deal_fields import FIELDS, Kind
 from salescli.domain.finding import Finding, Key
 from salescli.store.formats import values
@@ -84,8 +84,14 @@ NEEDED: Mapping[str, Mapping[tuple[str, ...], str]] = {
 }
 
 
-def read_deal(handle: str, table: Mapping[str, Any]) -> tuple[Deal, list[Finding]]:
-    """Return the deal that a table states, and the findings F02 and F03 about it. Never raises."""
+def read_deal(
+    handle: str, table: Mapping[str, Any], enough: Callable[[Deal], bool] | None = None
+) -> tuple[Deal, list[Finding]]:
+    """Return the deal that a table states, and the findings F02 and F03 about it. Never raises.
+
+    Where it was closed, and what says whether it is, and when it comes back, is `enough` of its
+    log, no more of the log is read.
+    """
     findings: list[Finding] = []
     fields = read_table(table, HEADER, (), findings)
     if table.get("process", "") == "":
@@ -93,9 +99,25 @@ def read_deal(handle: str, table: Mapping[str, Any]) -> tuple[Deal, list[Finding
     if "people" in fields:
         fields["people"] = _people(fields["people"], findings)
     if "log" in fields:
-        entries = (_entry(n, entry, findings) for n, entry in enumerate(fields["log"]))
-        fields["log"] = tuple(entry for entry in entries if entry is not None)
+        numbered = list(enumerate(fields["log"]))
+        if enough and any(entry.get("kind") == "close" for _, entry in numbered):
+            fields["log"] = _log((one for one in numbered if _is_turn(one[1])), [])
+            deal = Deal(handle, **fields)
+            if enough(deal):
+                return deal, findings
+        fields["log"] = _log(numbered, findings)
     return Deal(handle, **fields), findings
+
+
+def _is_turn(entry: Mapping[str, Any]) -> bool:
+    return entry.get("kind") in TURNS or "revisit" in entry
+
+
+def _log(
+    numbered: Iterable[tuple[int, Mapping[str, Any]]], findings: list[Finding]
+) -> tuple[Entry, ...]:
+    entries = (_entry(n, entry, findings) for n, entry in numbered)
+    return tuple([entry for entry in entries if entry is not None])
 
 
 def _people(table: Mapping[str, Any], findings: list[Finding]) -> dict[str, Person]:
@@ -144,10 +166,10 @@ def _missing(entry: Entry) -> str:
 def _nexts(value: Any, key: Key, findings: list[Finding]) -> tuple[NextStep, ...]:
     """Return the next steps of one table, or of a list of them."""
     if type(value) is dict:
-        following = [_next(value, key, findings)]
-    else:
-        following = [_next(table, (*key, n), findings) for n, table in enumerate(value)]
-    return tuple(step for step in following if step is not None)
+        only = _next(value, key, findings)
+        return () if only is None else (only,)
+    following = [_next(table, (*key, n), findings) for n, table in enumerate(value)]
+    return tuple([step for step in following if step is not None])
 
 
 def _next(table: Mapping[str, Any], key: Key, findings: list[Finding]) -> NextStep | None:

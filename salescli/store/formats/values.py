@@ -143,7 +143,7 @@ def day(value: Any) -> date:
 def moment(value: Any) -> datetime:
     """Read a time; without an offset it is taken as local."""
     if type(value) is datetime:
-        return _aware(value)
+        return value if value.tzinfo is not None else _aware(value)
     raise WrongValueError(
         f"expected a date and time such as 2026-11-09T14:00:00+01:00, not {describe(value)}"
     )
@@ -151,16 +151,14 @@ def moment(value: Any) -> datetime:
 
 def when(value: Any) -> date | datetime:
     """Read a date, or a date and time."""
+    if type(value) is datetime:
+        return value if value.tzinfo is not None else _aware(value)
     if type(value) is date:
         return value
-    if type(value) is datetime:
-        return _aware(value)
     raise WrongValueError(f"expected a date, or a date and time, not {describe(value)}")
 
 
 def _aware(value: datetime) -> datetime:
-    if value.tzinfo is not None:
-        return value
     try:
         return on_the_clock(value)
     except (OverflowError, ValueError, OSError):

@@ -108,7 +108,7 @@ def parse_toml(text: str, path: Path | str = "") -> dict[str, Any]:
     inside a note, the marks would pass as part of it.
     """
     content = _parsed(text, path)
-    if "<<<<<<<" in text and (line := _whole_conflict(text)):
+    if "<" in text and "<<<<<<<" in text and (line := _whole_conflict(text)):
         raise TomlError(os.fspath(path), _conflict_at(line))
     return content
 

@@ -457,7 +457,7 @@ def test_of_a_large_book_nobody_has_looked_at_no_deal_is_read_that_is_called_oth
     monkeypatch.setattr(deal_names, "_MANY", 1)
     read = []
     real = read_anew.read_page
-    noting = lambda *a: read.append(a[-1]) or real(*a)  # noqa: E731
+    noting = lambda *a: read.append(a[2]) or real(*a)  # noqa: E731
     monkeypatch.setattr(read_anew, "read_page", noting)
     deal = min((settled / "deals").iterdir()).stem
     assert handles_meant(open_session(None), deal[-5:]) == [deal]
@@ -553,9 +553,9 @@ def test_a_report_reads_each_deal_once(settled, monkeypatch):
     (settled / "deals" / "broken.toml").unlink()
     opened = []
 
-    def noting(book, loader, handle):
+    def noting(book, loader, handle, enough=None):
         opened.append(handle)
-        return read_page(book, loader, handle)
+        return read_page(book, loader, handle, enough)
 
     monkeypatch.setattr("salescli.commands.support.reading.read_anew.read_page", noting)
     assert _output(["report"])

@@ -21,7 +21,7 @@ from salescli.store.cache.finding_rows import FINDING_ROWS, FINDINGS_FILE, KeptF
 from salescli.store.cache.row_form import RowForm
 from salescli.store.cache.screen_rows import SCREEN_ROWS, KeptScreen
 from salescli.store.cache.summary_rows import SUMMARIES
-from salescli.store.deal_loader import deal_file, read_page
+from salescli.store.deal_loader import DealFile, deal_file, read_page
 from salescli.store.files.fingerprint import State
 from salescli.store.finding_lines import locate_findings
 from salescli.views.findings import FileScreen, file_screen, shown_of_file
@@ -115,7 +115,7 @@ class DealFindings:
         page = read_page(self._session.book, self._session.loader, handle)
         if page.deal is None:
             return KeptFindings("", None, "", tuple(self._located(page.faults)))
-        return self._made(subject_of(page, page.deal))
+        return self._made(subject_of(page, page.deal), page)
 
     def _located(self, findings: Iterable[Finding]) -> list[Finding]:
         return locate_findings(self._session.book, findings)
@@ -143,14 +143,15 @@ class DealFindings:
         self._deals.save()
         self._cache.save()
 
-    def _made(self, about: Subject) -> KeptFindings:
+    def _made(self, about: Subject, page: DealFile) -> KeptFindings:
         """Return the findings about a deal, and keep them where they hold.
 
         What the review knows of a deal that is open is kept, too.
         """
         deal, is_open = about.deal, about.standing.is_open
-        found = tuple(self._located(findings(self._session, about)))
-        fresh = KeptFindings(*self._valid.of(about), found, logged_in(deal))
+        texts = {page.file: page.text}
+        found = locate_findings(self._session.book, findings(self._session, about), texts)
+        fresh = KeptFindings(*self._valid.of(about), tuple(found), logged_in(deal))
         if deal.handle not in self.states:  # it came meanwhile
             return fresh
         concerns = is_open or concerns_revisits(deal)

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
 from salescli.domain.day.revisit import concerns_revisits
+from salescli.domain.deal import Deal
 from salescli.domain.finding import Finding
 from salescli.domain.replay import is_open
 from salescli.domain.summary import Summary, summarise
@@ -35,11 +36,11 @@ def read_anew(
     also: Iterable[Wanted[Any]] = (),
 ) -> Found[T]:
     """Return what a deal came to that has to be read, and add it to what is known."""
-    page = read_page(session.book, session.loader, handle)
+    page = read_page(session.book, session.loader, handle, None if closed else _is_no_concern)
     if page.deal is None:
         return page.faults
     opened = is_open(page.deal)
-    concerns = opened or concerns_revisits(page.deal)
+    concerns = not _is_no_concern(page.deal)
     label = label_of_read(page.deal, is_open=opened)
     cache.note(handle, page.deal.process, label, closed=not concerns)
     if not (closed or concerns):
@@ -51,6 +52,10 @@ def read_anew(
     for other, conclude_other in also if concerns else ():
         cache.add(handle, other, conclude_other(about))
     return value
+
+
+def _is_no_concern(deal: Deal) -> bool:
+    return not is_open(deal) and not concerns_revisits(deal)
 
 
 def summary_of(about: Subject) -> Summary:
