@@ -160,7 +160,7 @@ def _copied(question: Asked, kept: CachedOutput | None) -> int:
         return 0
     if kept is None:
         return completed(plain.run) or 0
-    from salescli.store.cache.deal_cache import looked_at
+    from salescli.store.cache.deal_states import looked_at
 
     written = WrittenText(encoded)
     looked = looked_at(kept.root, kept.deals) if kept.is_about_all else nullcontext()

@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import inf
 
 from salescli.store.book import Book
-from salescli.store.cache.deal_cache import deal_states
+from salescli.store.cache.deal_states import deal_states
 from salescli.store.cache.word_table import WordTable
 from salescli.store.deal_loader import deal_handles
 from salescli.store.files.read import read_file

@@ -10,7 +10,8 @@ from salescli.commands.support.session import clock
 from salescli.domain.finding import Finding
 from salescli.exchange.calendar.folder import count_events, folder_path
 from salescli.store.book import Book, default_book
-from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_cache import DealCache
+from salescli.store.cache.deal_states import deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, deal_handles, pages
 from salescli.store.drafts import drafts

@@ -35,7 +35,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from json import JSONDecoder, JSONEncoder, loads
 from json.encoder import encode_basestring_ascii
 from typing import TypeVar
@@ -46,7 +45,7 @@ from salescli.store.cache.cache_part import SPOILT, CachePart
 from salescli.store.cache.process_states import process_states
 from salescli.store.cache.row_form import DUE, LABEL, RowForm
 from salescli.store.files.cache_file import read_cache, write_cache
-from salescli.store.files.fingerprint import State, environment_key, is_unchanged, states
+from salescli.store.files.fingerprint import State, environment_key, is_unchanged
 from salescli.store.files.own_folder import OWN
 
 _VERSION = 5
@@ -250,33 +249,6 @@ class DealCache:
         except SPOILT:
             pass
         return CachePart((), frozenset())
-
-
-@contextmanager
-def looked_at(root: str, states: Mapping[str, State]) -> Iterator[None]:
-    """Let the states of a book's deals be taken as they were seen, for a command that reads."""
-    _LOOKED_AT[root] = states
-    try:
-        yield
-    finally:
-        del _LOOKED_AT[root]
-
-
-_LOOKED_AT: dict[str, Mapping[str, State]] = {}
-
-
-def deal_states(book: Book) -> Mapping[str, State]:
-    """Return the handles of all deals, in alphabetical order, with the states of their files.
-
-    Raises OSError where their folder can't be listed: that is not a book without deals.
-    """
-    seen = _LOOKED_AT.get(str(book.root))
-    if seen is not None:
-        return seen
-    try:
-        return states(str(book.deals))
-    except FileNotFoundError:
-        return {}
 
 
 def _key(handle: str) -> bytes:

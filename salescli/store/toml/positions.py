@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from salescli.domain.finding import Key
-from salescli.store.toml.quoted_text import past_text, unquoted
+from salescli.store.toml.quoted_text import past_text, text_in_quotes
 from salescli.text.lazy_re import lazy_re
 
 # Keys below this depth share the line of their ancestor; it keeps deep nesting linear.
@@ -189,7 +189,7 @@ class Reader:
             if self.pos == start:
                 return parts
             raw = self.text[start : self.pos]
-            parts.append(unquoted(raw) if quoted else raw)
+            parts.append(text_in_quotes(raw) if quoted else raw)
             self.pos = _past(_SPACE, self.text, self.pos)
             if not self.text.startswith(".", self.pos):
                 return parts

@@ -34,7 +34,7 @@ def past_text(text: str, start: int) -> int:
     return len(text)
 
 
-def unquoted(raw: str) -> str:
+def text_in_quotes(raw: str) -> str:
     """Return what a text in its quotes says, escapes read."""
     inner = raw[1:].removesuffix(raw[0])
     return _ESCAPE.sub(_unescaped, inner) if raw[0] == '"' else inner

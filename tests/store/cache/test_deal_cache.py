@@ -32,8 +32,9 @@ from salescli.commands.support.subject import Subject
 from salescli.commands.support.which_deal import deal_names
 from salescli.commands.support.which_deal.deal_names import handles_meant
 from salescli.domain.replay import is_open
-from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_cache import DealCache
 from salescli.store.cache.deal_label import label_of, label_of_read
+from salescli.store.cache.deal_states import deal_states
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.cache.trajectory_rows import COURSES
 from salescli.store.deal_loader import read_page

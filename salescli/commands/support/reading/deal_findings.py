@@ -15,8 +15,9 @@ from salescli.domain.checks.logged_twice import Logged, logged_in, logged_in_bot
 from salescli.domain.day.revisit import concerns_revisits
 from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
-from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_cache import DealCache
 from salescli.store.cache.deal_label import label_of_read
+from salescli.store.cache.deal_states import deal_states
 from salescli.store.cache.finding_rows import FINDING_ROWS, FINDINGS_FILE, KeptFindings
 from salescli.store.cache.row_form import RowForm
 from salescli.store.cache.screen_rows import SCREEN_ROWS, KeptScreen

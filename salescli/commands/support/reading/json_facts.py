@@ -11,7 +11,8 @@ from salescli.commands.support.reading.load_deals import findings
 from salescli.commands.support.reading.validity import Validity
 from salescli.commands.support.session import Session
 from salescli.commands.support.subject import Subject, subject_of
-from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_cache import DealCache
+from salescli.store.cache.deal_states import deal_states
 from salescli.store.cache.fact_rows import FACT_ROWS, FACTS, KeptFacts
 from salescli.store.deal_loader import read_page
 from salescli.views.facts import deal_facts, unreadable_facts

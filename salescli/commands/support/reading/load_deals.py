@@ -14,7 +14,8 @@ from salescli.commands.support.subject import Subject, subject_of
 from salescli.domain.day.revisit import awaited, bond
 from salescli.domain.finding import Finding
 from salescli.domain.summary import Summary
-from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_cache import DealCache
+from salescli.store.cache.deal_states import deal_states
 from salescli.store.cache.row_form import RowForm
 from salescli.store.cache.summary_rows import SUMMARIES
 from salescli.store.deal_loader import deal_file, pages

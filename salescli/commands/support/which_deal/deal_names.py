@@ -11,8 +11,9 @@ from salescli.commands.support.session import Session
 from salescli.domain.deal import Person
 from salescli.domain.people.known_person import UnclearPersonError, known_person
 from salescli.domain.summary import Summary
-from salescli.store.cache.deal_cache import DealCache, deal_states
+from salescli.store.cache.deal_cache import DealCache
 from salescli.store.cache.deal_label import label_of
+from salescli.store.cache.deal_states import deal_states
 from salescli.store.cache.known_label import DealLabel, read_label
 from salescli.store.cache.label_list import keep_labels, known_labels
 from salescli.store.cache.summary_rows import SUMMARIES
