@@ -267,7 +267,7 @@ def at_flag(text: str, session: Session) -> datetime:
 
 
 def at_error(error: UsageError, planned: str = "") -> UsageError:
-    """Return what is wrong with `--at`; `planned` says what else to type for what lies ahead."""
+    """Return what is wrong with `--at`; `planned` says what to type for what is to come."""
     ahead = planned if error.message.endswith("in the future") else ""
     return type(error)(f"--at: {error.message}", fix=f"{error.fix}{ahead}")
 

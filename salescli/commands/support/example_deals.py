@@ -29,6 +29,7 @@ def example_note(text: str, today: date) -> str:
     """Return the text of an example, a date or a local time in place of each counted day."""
 
     def when(counted: re.Match[str]) -> str:
+        """Return the day or the time that stands for a counted one."""
         day = _day(int(counted[1]), today)
         if counted[2] is None:
             return day.isoformat()

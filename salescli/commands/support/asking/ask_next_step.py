@@ -205,7 +205,7 @@ def _meaning(answer: NextAnswer, subject: Subject, session: Session) -> str:
 
 
 def _complete(question: NextQuestion, answer: NextAnswer) -> NextStep:
-    """Enter takes the whole proposal, as our wish. Anything else leads through the details."""
+    """Enter takes all of the proposal, unconfirmed. Anything else leads through the details."""
     flags, session, typed = question.flags, question.talk.session, answer.typed
     if typed.kept is not None:
         return _details(question, _with_typed(typed.kept, typed), typed)

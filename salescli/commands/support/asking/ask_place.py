@@ -48,6 +48,7 @@ def ask_place(talk: Conversation, following: NextStep) -> Place:
     new = what_text(following, about.process)
 
     def read(text: str) -> Place:
+        """Return where among what is due a next step goes."""
         if not is_instead(text):
             return Place(also=True)
         if len(agenda) == 1:

@@ -140,6 +140,7 @@ def _keeping(
     failed: set[str] = set()
 
     def keep(answers: Mapping[str, str]) -> None:
+        """Keep the answers so far as a draft; without any there is none."""
         if not answers:
             drop_draft(root, draft.command, draft.name)
             return

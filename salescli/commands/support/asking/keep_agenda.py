@@ -105,6 +105,7 @@ def ask_to_keep(talk: Conversation, key: str = "keep", *, may_be_done: bool = Fa
     question = "Is that what comes next?"
 
     def read(text: str) -> tuple[KeepWish, str]:
+        """Return what is wished for the next step, and the key or the words that said it."""
         if wish := _wish(text, following, talk, may_end=may_be_done):
             return wish, text
         letter = key_meant(keys, text, question)
@@ -276,6 +277,7 @@ def ask_done_already(talk: Conversation, time: int) -> tuple[AgendaItem, ...]:
     )
 
     def read(text: str) -> tuple[AgendaItem, ...]:
+        """Return the items that an answer names."""
         if is_all(text):
             return stays
         return tuple(

@@ -67,6 +67,7 @@ def _ask_when(
     """Return the next try: what was due at another time, or a call `beside` what stays."""
 
     def read(text: str) -> _NextTry:
+        """Return when it is tried next, and the rest for the note."""
         if beside and (not text or is_none(text)):
             return _NextTry(None)
         try:
@@ -83,6 +84,7 @@ def _ask_when(
         return read_moved_day(text, following, session)
 
     def preview(text: str) -> str:
+        """Return what an answer would plan, in words."""
         tried = read(text)
         if tried.on is None:
             return ""

@@ -71,6 +71,7 @@ def ask_done(
     shown = [names.get(one, one) for one in default]
 
     def read(text: str) -> StepsAnswer:
+        """Return what an answer says of the steps."""
         if may_be_tried and says_not_reached(text):
             return StepsAnswer(reached=False)
         if in_log and (end := ending_said(text)):

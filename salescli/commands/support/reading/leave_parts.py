@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 
 
 def leave_parts(
-    session: Session, found: Mapping[str, Found[Summary]], states: Mapping[str, State]
+    session: Session, deals: Mapping[str, Found[Summary]], states: Mapping[str, State]
 ) -> None:
     """Leave what deals have in the reviews that are kept for today; nothing is raised.
 
-    `found` is what each of them came to in the state that its file is in.
+    `deals` is what each of them came to in the state that its file is in.
     """
     for review in reviews_to_follow(str(session.book.root), os.environ):
         flags = ReviewFlags(**review.filters)
-        seen = judged(session, flags, sorted_out(found.items()))
+        seen = judged(session, flags, sorted_out(deals.items()))
         if seen.unreadable:
             return
         try:
             parts = review_parts(session, flags, seen, review.cells)
         except ValueError:  # an amount that is not to be told from others in plain values
             return
-        review.add({handle: (states[handle], parts.get(handle, NOTHING)) for handle in found})
+        review.add({handle: (states[handle], parts.get(handle, NOTHING)) for handle in deals})

@@ -86,14 +86,14 @@ def load_summaries(
     return sorted_out(found, closed=closed)
 
 
-def sorted_out(found: Iterable[tuple[str, Found[Summary]]], *, closed: bool = False) -> Summaries:
+def sorted_out(deals: Iterable[tuple[str, Found[Summary]]], *, closed: bool = False) -> Summaries:
     """Return what deals came to, by handle, as `load_summaries` does."""
     summaries: list[Summary] = []
     unreadable: list[Finding] = []
     known: list[Summary] = []
     passed_over: list[str] = []
     left_out = 0
-    for handle, deal in found:
+    for handle, deal in deals:
         if isinstance(deal, tuple):
             unreadable += deal
             continue

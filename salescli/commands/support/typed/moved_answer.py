@@ -90,6 +90,7 @@ def _change(text: str, before: NextStep, names: Collection[str]) -> SpokenChange
     weekday, is_others = WEEKDAYS[before.day.weekday()][:3].lower(), False
 
     def without(match: re.Match[str]) -> str:
+        """Return nothing in the place of a weekday; it is noted whether it is another one."""
         nonlocal is_others
         if (day := _weekday(match[1])) is None:
             return match[0]

@@ -27,6 +27,7 @@ def typed_on_agenda(
     kept = _kept(seen, entries, session)
 
     def decide(now: Subject) -> Addition:
+        """Return what is to be added, if the agenda is still the one that was seen."""
         addition = holds(now)
         staying = _kept(now, entries, session)
         if needed != _meant(now, entries, session) or any(one not in staying for one in kept):
