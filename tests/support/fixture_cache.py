@@ -87,19 +87,34 @@ def _content(folder: Path) -> Content:
 
 
 def _write(content: Content, to: Path) -> None:
+    """Put content into a folder; it takes the place of what is there."""
     folders, files, links = content
-    os.makedirs(to, exist_ok=True)  # noqa: PTH103
-    for name, mode in folders:
-        os.makedirs(f"{to}/{name}", exist_ok=True)  # noqa: PTH103
-        os.chmod(f"{to}/{name}", mode)  # noqa: PTH101
-    for name, data, status in files:
-        descriptor = os.open(f"{to}/{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        os.write(descriptor, data)
-        os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
-        os.utime(descriptor, ns=(status.st_atime_ns, status.st_mtime_ns))
-        os.close(descriptor)
-    for name, target in links:
-        os.symlink(target, f"{to}/{name}")  # noqa: PTH211
+    begin = f"{to}/"
+    before = os.umask(0)  # each has its rights as it is made
+    try:
+        os.makedirs(begin, 0o777 & ~before, exist_ok=True)  # noqa: PTH103
+        for name, mode in folders:
+            try:
+                os.mkdir(begin + name, mode)  # noqa: PTH102
+            except FileExistsError:
+                os.chmod(begin + name, mode)  # noqa: PTH101
+        for name, data, status in files:
+            descriptor = _new_file(begin + name, stat.S_IMODE(status.st_mode))
+            os.write(descriptor, data)
+            os.utime(descriptor, ns=(status.st_atime_ns, status.st_mtime_ns))
+            os.close(descriptor)
+        for name, target in links:
+            os.symlink(target, begin + name)  # noqa: PTH211
+    finally:
+        os.umask(before)
+
+
+def _new_file(path: str, mode: int) -> int:
+    try:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
 
 
 def _pack(repository: Path) -> None:
