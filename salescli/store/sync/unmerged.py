@@ -12,6 +12,7 @@ from salescli.errors import SalescliError
 from salescli.store.files.atomic import write_whole
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import unfinished
+from salescli.store.git.comparison import Comparison
 from salescli.store.git.conflict_marks import Conflict, find_conflicts
 from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.query import git_answer, read_objects
@@ -52,27 +53,30 @@ def in_progress(root: Path) -> bool:
     return doing == "merge"
 
 
-def plan_fetched(line: Upstream, answers: Answers) -> tuple[MergePlan, str] | None:
+def plan_fetched(
+    line: Upstream, stands: Comparison, answers: Answers
+) -> tuple[MergePlan, str] | None:
     """Return the merge of what was fetched and the commit it comes to; None for nothing to merge.
 
-    The commit is '' where clashes are left. `answers` has what was decided about those.
-    Raises SalescliError where sync can't merge it, or the proof fails (see `merge_proof`).
+    `stands` says how the book stands to that. The commit is '' where clashes are left. `answers`
+    has what was decided about those. Raises SalescliError where sync can't merge it, or the proof
+    fails (see `proof`).
     """
-    root = line.root
-    ours, theirs = (_commit(root, name) for name in ("HEAD", line.ref))
+    root, ours, theirs = line.root, stands.ours, stands.theirs
+    if not stands.trails:
+        return None
+    if not stands.leads:
+        changes = differences(root, ours, theirs)
+        after, had = ({path: of[side] for path, of in changes.items()} for side in (1, 0))
+        return MergePlan(ours, ours, theirs, after, had), theirs
     bases = git_answer(root, "merge-base", "--all", ours, theirs).splitlines()
     if not bases:
         raise SalescliError(
             f"{line.remote} is not a copy of this book: they share no history",
             fix=f"git merge --allow-unrelated-histories {word(f'{line.remote}/{line.there}')}",
         )
-    if theirs in bases:
-        return None
-    if ours in bases:
-        changes = {path: after for path, (_, after) in differences(root, ours, theirs).items()}
-        return MergePlan(ours, ours, theirs, changes), theirs
     prefix = git_answer(root, "rev-parse", "--show-prefix")
-    merge = plan_merge(root, prefix, ours, theirs, answers)
+    merge = plan_merge(root, prefix, bases, (ours, theirs), answers)
     return merge, "" if merge.clashes else commit_merge(root, prefix, merge, message(line))
 
 

@@ -50,7 +50,10 @@ def test_an_answer_is_asked_for_once(folder, started, below):
     assert len(started) == 2
 
 
-PLACES = ("--is-inside-work-tree", "--absolute-git-dir", "--show-toplevel", "--show-prefix")
+PLACES = (
+    *("--is-inside-work-tree", "--absolute-git-dir", "--git-common-dir"),
+    *("--show-toplevel", "--show-prefix"),
+)
 
 
 @pytest.mark.parametrize("below", ["", "deals", "deals/größer"])
