@@ -29,7 +29,7 @@ from salescli.store.git.manual_edits import (
     manual_edits_among,
     message_by_hand,
 )
-from salescli.store.git.merge_driver import driver_state, install_driver
+from salescli.store.git.merge_driver import NO_ATTRIBUTE, driver_state, install_driver
 from salescli.store.git.query import git_answer
 from salescli.store.journal.owed_commits import settle
 from salescli.store.journal.settled import Settled
@@ -144,7 +144,7 @@ def _with_driver(root: Path) -> None:
     """Never merge without the driver: install it where this clone lacks it."""
     missing = driver_state(root)
     if missing:
-        reason = install_driver(root)
+        reason = install_driver(root, attributes=missing == NO_ATTRIBUTE)
         if reason:
             raise SalescliError(
                 f"{missing}, and it can't be installed: {reason}; nothing was merged",
@@ -212,9 +212,9 @@ def _merged(root: Path, line: upstream.Upstream, stands: Comparison) -> Comparis
 
 def _finished(root: Path) -> bool:
     """Resolve what a merge left, and commit it; False where conflicts are left."""
-    if unmerged.forget_if_nothing_came(root):
+    ours, theirs = unmerged.merged_commits(root)
+    if unmerged.forget_if_nothing_came(root, ours, theirs):
         return True
-    ours, theirs = (git_answer(root, "rev-parse", name) for name in ("HEAD", "MERGE_HEAD"))
     both = unmerged.on_both_sides(root, ours, theirs)
     unmerged.merge_by_meaning(root)
     files = resolve_all(root, unmerged.unmerged_files(root))

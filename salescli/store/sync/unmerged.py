@@ -80,10 +80,6 @@ def plan_fetched(
     return merge, "" if merge.clashes else commit_merge(root, prefix, merge, message(line))
 
 
-def _commit(root: Path, name: str) -> str:
-    return git_answer(root, "rev-parse", "-q", "--verify", f"{name}^{{commit}}")
-
-
 def message(line: Upstream) -> str:
     """Return the message of a merge."""
     return f"Merge what {line.remote} has"
@@ -158,7 +154,7 @@ def finish_merge(root: Path, files: Sequence[str]) -> None:
         raise _unfinished(f"{outside.split(chr(0))[0]}, outside the book, is in conflict")
     try:
         prefix = git_answer(root, "rev-parse", "--show-prefix")
-        ours, theirs = _commit(root, "HEAD"), _commit(root, "MERGE_HEAD")
+        ours, theirs = merged_commits(root)
         base = git_answer(root, "merge-base", ours, theirs) or must(
             root, "hash-object", "-t", "tree", "-w", "--stdin"
         )
@@ -179,15 +175,20 @@ def _stage(root: Path, files: Sequence[str]) -> None:
                 raise _unfinished(git_failure(done.returncode, done.stderr, root=root))
 
 
-def forget_if_nothing_came(root: Path) -> bool:
-    """Forget a merge of which nothing is there: git died before it could write; whether it did.
+def merged_commits(root: Path) -> tuple[str, str]:
+    """Return the two commits of the merge that is in progress, ours first. Raises SalescliError."""
+    names = git_answer(root, "rev-parse", "HEAD^{commit}", "MERGE_HEAD^{commit}").splitlines()
+    return (names[0], names[1]) if len(names) > 1 else ("", "")
 
-    Raises SalescliError.
+
+def forget_if_nothing_came(root: Path, ours: str, theirs: str) -> bool:
+    """Forget a merge of two commits of which nothing is there: git died before it could write.
+
+    Returns whether it did. Raises SalescliError.
     """
     if must(root, "status", "--porcelain", "-z", "-uno", "--no-renames"):
         return False
     prefix = git_answer(root, "rev-parse", "--show-prefix")
-    ours, theirs = _commit(root, "HEAD"), _commit(root, "MERGE_HEAD")
     base = git_answer(root, "merge-base", ours, theirs)
     if not base or not lost_parts(root, prefix, (base, ours, theirs), ours, by_hand=True):
         return False
