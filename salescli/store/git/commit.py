@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.store.git.commit_result import CommitResult
+from salescli.store.git.identity import why_nobody
 from salescli.store.git.lagging_index import catch_up
 from salescli.store.git.obstruction import obstruction
 from salescli.store.git.refusals import (
@@ -93,7 +94,7 @@ def init_repository(folder: Path) -> str:
 def set_identity(folder: Path, name: str, email: str) -> None:
     """Give the folder's repository an author of its own, where git knows of none."""
     with suppress(OSError):
-        if run_git(folder, "var", "GIT_COMMITTER_IDENT").returncode:
+        if why_nobody(folder, "COMMITTER"):
             for key, value in (("user.name", name), ("user.email", email)):
                 run_git(folder, "config", key, value)
 
@@ -205,10 +206,9 @@ def commit_refusal(folder: Path, names: list[str], ended: tuple[int, bytes], sta
         return (reason or git_failure(status, output, root=folder)).replace(
             literal_pathspec(""), ""
         )
-    for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
-        known = run_git(folder, "var", who)
-        if known.returncode:
-            return git_failure(known.returncode, known.stderr)
+    for role in ("AUTHOR", "COMMITTER"):
+        if nobody := why_nobody(folder, role):
+            return nobody
     asked = _portions(folder, names, "ls-files", "-z", "-o", "-i", "--exclude-standard")
     ignored = b"".join(answer.stdout for answer in asked)
     if status == 1 and ignored:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import unfinished
+from salescli.store.git.identity import why_nobody
 from salescli.store.git.refusals import git_failure, not_started
 from salescli.store.git.run import ask_status, run_git, status_names
 
@@ -39,7 +40,6 @@ def look_at_repository(root: Path) -> Repository:
         if answer.returncode:
             return Repository(fault=git_failure(answer.returncode, answer.stderr))
         top, own = os.fsdecode(answer.stdout).removesuffix("\n").split("\n", 1)
-        who = run_git(root, "var", "GIT_COMMITTER_IDENT")
         lock = Path(own) / "index.lock"
         return Repository(
             top=Path(top),
@@ -47,7 +47,7 @@ def look_at_repository(root: Path) -> Repository:
             doing=unfinished(Path(own)),
             lock=lock if os.path.lexists(lock) else None,
             uncommitted=tuple(status_names(ask_status(root, ["."]).stdout)),
-            stranger=git_failure(who.returncode, who.stderr) if who.returncode else "",
+            stranger=why_nobody(root, "COMMITTER"),
             remotes=tuple(os.fsdecode(run_git(root, "remote").stdout).split()),
             ignores_ours=_ignores_ours(root),
         )
