@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salescli.store.files.read import read_file
-from salescli.store.git.commit import unfinished
+from salescli.store.git.commit import is_detached, unfinished
 from salescli.store.git.identity import why_nobody
 from salescli.store.git.refusals import git_failure, not_started
-from salescli.store.git.run import ask_status, run_git, status_names
+from salescli.store.git.run import ask_status, run_git, setting_values, status_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,31 @@ def look_at_repository(root: Path) -> Repository:
         if answer.returncode:
             return Repository(fault=git_failure(answer.returncode, answer.stderr))
         top, own = os.fsdecode(answer.stdout).removesuffix("\n").split("\n", 1)
+        status = ask_status(root, ["."])
+        if status.returncode:
+            return Repository(fault=git_failure(status.returncode, status.stderr))
         lock = Path(own) / "index.lock"
         return Repository(
             top=Path(top),
-            detached=run_git(root, "symbolic-ref", "-q", "HEAD").returncode != 0,
+            detached=is_detached(Path(own)),
             doing=unfinished(Path(own)),
             lock=lock if os.path.lexists(lock) else None,
-            uncommitted=tuple(status_names(ask_status(root, ["."]).stdout)),
+            uncommitted=tuple(status_names(status.stdout)),
             stranger=why_nobody(root, "COMMITTER"),
-            remotes=tuple(os.fsdecode(run_git(root, "remote").stdout).split()),
+            remotes=_remotes(root, Path(own)),
             ignores_ours=_ignores_ours(root),
         )
     except OSError as error:
         return Repository(fault=not_started(root, error))
+
+
+def _remotes(root: Path, own: Path) -> tuple[str, ...]:
+    """Return the names of the other copies; git isn't asked where nothing could name any."""
+    is_set = any(name.startswith("remote.") for name in setting_values(root))
+    old = (own / "remotes", own / "branches")  # where git once had them
+    if not is_set and not any(folder.is_dir() and any(folder.iterdir()) for folder in old):
+        return ()
+    return tuple(os.fsdecode(run_git(root, "remote").stdout).split())
 
 
 def _ignores_ours(root: Path) -> bool:

@@ -184,7 +184,8 @@ def _commit_rebuilt(
     if all(
         name not in moved_on and content_of(root / name) == data for name, data in contents.items()
     ):
-        return commit_files(root, [root / name for name in contents], message)
+        new = [root / file.change.name for file in files if file.held is None]
+        return commit_files(root, [root / name for name in contents], message, new=new)
     done = commit_contents(root, contents, message)
     if done.done:
         follow(root, files)

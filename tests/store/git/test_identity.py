@@ -10,10 +10,30 @@ from salescli.store.git.identity import Identity, identity, plain_identity, why_
 from salescli.store.git.run import run_git
 
 NAMES = (
-    *("Ada", "Ada Byron", "Ádám", "7 of 9", "A.", " Ada", "Ada ", "<Ada", "A<d>a", "A\tda", "A\nda"),
+    *(
+        "Ada",
+        "Ada Byron",
+        "Ádám",
+        "7 of 9",
+        "A.",
+        " Ada",
+        "Ada ",
+        "<Ada",
+        "A<d>a",
+        "A\tda",
+        "A\nda",
+    ),
     *("", " ", ".", '"Ada"', "Ada, Ltd", "O'Hara", "Zoë 🎈", "🎈", "A\u00a0b", "A\u2028b", "a"),
 )
-ADDRESSES = ("ada@example.com", "ada", "<ada@example.com>", "a b@c", "", "ada@example.com.", "ü@b.c")
+ADDRESSES = (
+    "ada@example.com",
+    "ada",
+    "<ada@example.com>",
+    "a b@c",
+    "",
+    "ada@example.com.",
+    "ü@b.c",
+)
 
 
 def by_variables(patch, _folder, name, email):
