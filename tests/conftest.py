@@ -6,6 +6,7 @@ How many examples, points and characters the tests try stands in one place, supp
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -18,16 +19,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support.coverage import (  # noqa: F401 - pytest finds them here; before the package
+    measured_terminals,
+    pytest_addoption,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 from support.effort import size
 from support.fixture_cache import copy_of
 from support.git_settings import know_system_file
-from support.measuring import (  # noqa: F401 - pytest finds them here
-    measured_terminals,
-    pytest_collection,
-    pytest_collection_finish,
-    pytest_runtest_call,
-    pytest_runtestloop,
-)
+from support.in_memory import pytest_unconfigure, use_memory  # noqa: F401 - pytest finds it here
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -36,6 +38,8 @@ NOW = "2026-11-21T10:00:00+01:00"  # a Saturday
 # What runs in the background of a shell ignores Ctrl-C, and so would every command started here.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+use_memory()
 
 settings.register_profile(
     "salescli",
@@ -169,6 +173,13 @@ def acme(tmp_path: Path, run: Run, tmp_path_factory: Factory) -> Path:
     )
     copy_of("acme", make, tmp_path_factory, tmp_path)
     return tmp_path / "deals" / "acme.toml"
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and not in what was collected: forks touch none of it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:

@@ -106,7 +106,6 @@ STEPS = st.lists(
 )
 
 
-@pytest.mark.no_cover
 def test_it_says_byte_for_byte_what_all_deals_say(book, tmp_path, capsysbinary, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["salescli"])
     spare = tmp_path / "spare"

@@ -27,8 +27,6 @@ from support.snapshot import tree
 
 from salescli.text.safe_text import is_unsafe
 
-pytestmark = pytest.mark.no_cover
-
 SHOWING = (
     *(("next",), ("next", "--brief"), ("list", "--all"), ("check",), ("board",), ("report",)),
     *(("history",), ("show", "acme"), ("list", "--csv"), ("export", "csv"), ("export", "json")),

@@ -15,8 +15,6 @@ from salescli.commands.support.typed import money_arguments
 from salescli.errors import SalescliError
 from salescli.store.toml.reader import parse_toml
 
-pytestmark = pytest.mark.no_cover
-
 ENOUGH = ("--next", "discovery", "--on", "mon")
 # Every flag that takes a text of its own, with a command that it belongs to.
 OPENED = ("add", "New Ltd", "--process", "small-business", *ENOUGH)

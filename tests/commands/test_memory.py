@@ -11,8 +11,6 @@ from salescli.commands import history
 from salescli.store.git import commit
 from salescli.views.render import json_text
 
-pytestmark = pytest.mark.no_cover
-
 COMMANDS = (
     *(
         "check",

@@ -10,8 +10,6 @@ from support.fixture_cache import copy_of
 
 from salescli.domain.deal_fields import COLUMNS, FIELDS, FLAGS, Kind
 
-pytestmark = pytest.mark.no_cover
-
 NEXT = ("--what", "Call Ann", "--on", "tue")
 # What is typed at the flag of `add`, what then stands in the file, and what `set` makes of it.
 SAMPLES = {

@@ -145,7 +145,6 @@ def compare_agenda(process: Process, deal: Deal) -> None:
         assert item.next.on == item.entry.nexts[item.place].on
 
 
-@pytest.mark.no_cover
 def test_replay_verdicts_and_findings_agree_with_the_brute_force_reading() -> None:
     seen: Counter[tuple[str, ...]] = Counter()
 
@@ -171,7 +170,6 @@ def test_replay_verdicts_and_findings_agree_with_the_brute_force_reading() -> No
     print("\n".join(f"{count:7} {' '.join(of)}" for of, count in sorted(seen.items())))
 
 
-@pytest.mark.no_cover
 def test_the_agenda_agrees_with_the_brute_force_reading() -> None:
     seen: Counter[str] = Counter()
 

@@ -21,8 +21,6 @@ from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.views.process import process_screen
 from salescli.views.render.plain import lines
 
-pytestmark = pytest.mark.no_cover
-
 HERE = Path(__file__).parents[1]
 FEW = {"write": 60, "merge": 40, "history": 100}
 

@@ -18,8 +18,6 @@ from salescli.store.book import open_book
 from salescli.store.deal_loader import pages
 from salescli.store.process_loader import ProcessLoader
 
-pytestmark = pytest.mark.no_cover
-
 REVISED = "revised.toml"
 COMMANDS = {
     "log": (

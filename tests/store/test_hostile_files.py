@@ -15,8 +15,6 @@ from salescli.store.drafts import Draft, drafts, keep_draft
 from salescli.store.files.atomic import delete_later, is_gits, make_folder, write_beside
 from salescli.store.files.private_dir import private_folder, write_private
 
-pytestmark = pytest.mark.no_cover
-
 NEXT = ("--next", "demo", "--on", "tue")
 READING = (
     *(("next",), ("list",), ("check",), ("show", "acme"), ("history",), ("history", "odd")),

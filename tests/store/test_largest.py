@@ -8,8 +8,6 @@ from support.terminal import history
 from salescli.store import deal_edit
 from salescli.store.files.read import LARGEST
 
-pytestmark = pytest.mark.no_cover
-
 
 @pytest.fixture
 def full(acme):

@@ -206,7 +206,6 @@ def _reads(name: str, *given: Any) -> bool:
 def _run(
     arguments: tuple[str, ...], trap: _Trap | None, out: int, first: Callable[[], None]
 ) -> None:
-    sys.settrace(None)  # what dies can tell no coverage
     code = _ENDS
     try:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

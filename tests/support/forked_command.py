@@ -30,9 +30,9 @@ from typing import Any
 import pexpect
 import ptyprocess
 
+from support.coverage import measuring
 from support.crashing import import_all
 from support.git_settings import know_system_file
-from support.measuring import measuring
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT, signal.SIGWINCH, signal.SIGALRM)
 _MOST_FILES = 4096

@@ -12,14 +12,12 @@ from typing import Any
 
 import pytest
 
-from support.measuring import while_new
-
 
 def check_rows(rows: Sequence[Sequence[Any]], check: Callable[..., object]) -> None:
     """Check each row, then fail with all that were wrong."""
     assert rows, "the table is empty"
     wrong = []
-    for row in while_new(rows):
+    for row in rows:
         try:
             check(*row)
         except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001 - the others go on

@@ -164,7 +164,6 @@ WORDS = (
 )
 
 
-@pytest.mark.no_cover
 @pytest.mark.usefixtures("acme")
 def test_no_text_breaks_it_and_all_of_them_mean_the_same_when_typed_again(read):
     @given(st.lists(st.sampled_from(WORDS) | st.text(max_size=8), max_size=8).map(" ".join))

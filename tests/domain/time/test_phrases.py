@@ -319,7 +319,6 @@ def random_phrases(number):
             yield mutated(seeds, DATES, rng).decode(errors="surrogateescape")
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("back", [False, True])
 def test_random_phrases_are_refused_or_read_the_same_when_echoed(back):
     slowest = (0.0, "")
@@ -341,7 +340,6 @@ def test_random_phrases_are_refused_or_read_the_same_when_echoed(back):
     print(f"{understood} of {MANY} understood, slowest {slowest[0] * 1000:.1f} ms: {slowest[1]!r}")
 
 
-@pytest.mark.no_cover
 def test_random_periods_are_refused_or_in_order():
     for text in random_phrases(MANY):
         try:
@@ -414,7 +412,6 @@ def test_an_amount_reads_the_same_however_it_is_written(number, marks, form):
     assert money.currency in {"EUR", ""}
 
 
-@pytest.mark.no_cover
 def test_random_amounts_are_refused_or_read_the_same_when_echoed():
     rng = Random(13)  # noqa: S311 - repeatable is what it has to be
     seeds = [row[0].encode() for row in rows("amounts")]
@@ -576,7 +573,6 @@ def test_a_courtesy_is_no_part_of_a_name(text):
         read_people("Herr Lindner", {**people, "max": Person("max", "Max Lindner")}, {})
 
 
-@pytest.mark.no_cover
 def test_random_names_are_people_or_refused():
     rng = Random(13)  # noqa: S311 - repeatable is what it has to be
     seeds = [row[0].encode() for row in rows("people")]

@@ -105,7 +105,6 @@ def test_a_few_hundred_deals_are_not_enough_to_let_a_step_go(idle):
     )
 
 
-@pytest.mark.no_cover
 def test_noise_yields_no_proposal_in_95_of_100_books():
     """Of 100 books of 60 deals 1 speaks; 3 of 200 deals, none of 400, 4 of 700 (LEARN_DEALS)."""
     speaking = [

@@ -310,7 +310,6 @@ STEPS = st.lists(
 )
 
 
-@pytest.mark.no_cover
 def test_what_was_kept_never_shows(pretended, capsysbinary, monkeypatch):
     usual = {"SALESCLI_NOW": "2026-11-21T10:00+01:00", "TZ": "Europe/Berlin", "USER": "ada"}
     usual["COLUMNS"] = "80"
@@ -341,7 +340,6 @@ def test_what_was_kept_never_shows(pretended, capsysbinary, monkeypatch):
         time.tzset()
 
 
-@pytest.mark.no_cover
 def test_two_edits_within_one_tick_are_told_apart(pretended, capsysbinary):
     book, deal = pretended, min((pretended.root / "deals").iterdir())
     book.wait(10)
@@ -359,6 +357,7 @@ def settled(made, tmp_path, monkeypatch):
     shutil.copytree(made, tmp_path / "book")
     monkeypatch.chdir(tmp_path / "book")
     monkeypatch.setattr(fingerprint, "_GRACE", -3600 * SECOND)
+    monkeypatch.setattr(fingerprint, "_file_system", lambda _: "ext4")
     load_summaries(open_session(None))
     return tmp_path / "book"
 

@@ -283,7 +283,6 @@ def test_a_time_that_passes_is_seen_in_what_was_kept(book, monkeypatch):
     assert "not logged yet" not in lines["10:29"]
 
 
-@pytest.mark.no_cover
 def test_a_review_is_the_same_whatever_was_kept(book, tmp_path):
     """Byte for byte."""
     spare = tmp_path / "spare"

@@ -63,7 +63,6 @@ CHANGES = (
 )
 
 
-@pytest.mark.no_cover
 def test_a_search_finds_the_same_whatever_was_kept(book):
     @settings(max_examples=size(8, 300))
     @given(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-pytestmark = pytest.mark.no_cover
-
 FAR = {
     "hex": f"0x{'f' * 3600}",
     "binary": f"0b{'1' * 20000}",
