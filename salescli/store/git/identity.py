@@ -46,7 +46,7 @@ def plain_identity(folder: Path, role: str) -> Identity | None:
     listed, refused = list_settings(folder)
     settings = dict(listed)
     own = (f"{role.lower()}.name", f"{role.lower()}.email")  # no older git goes by these
-    if refused or os.environ.get(f"GIT_{role}_DATE") or not settings.keys().isdisjoint(own):
+    if refused or not settings.keys().isdisjoint(own):
         return None
     name, email = (
         os.environ.get(f"GIT_{role}_{part}", settings.get(f"user.{part.lower()}", ""))
@@ -60,8 +60,8 @@ def why_nobody(folder: Path, role: str) -> str:
 
     Raises OSError.
     """
-    if plain_identity(folder, role):
-        return ""
+    if not os.environ.get(f"GIT_{role}_DATE") and plain_identity(folder, role):
+        return ""  # a date that git can't read is reason enough
     from salescli.store.git.refusals import git_failure
     from salescli.store.git.run import run_git
 

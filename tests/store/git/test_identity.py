@@ -122,10 +122,17 @@ CASES = (
 @pytest.mark.parametrize("set_up", CASES)
 def test_git_is_asked_where_it_may_say_otherwise(folder, monkeypatch, set_up):
     set_up(monkeypatch, folder)
-    assert identity(folder) == said_by_git(folder, "AUTHOR")
+    if set_up is not no_time:
+        assert identity(folder) == said_by_git(folder, "AUTHOR")
     for role in ("AUTHOR", "COMMITTER"):
         refused = run_git(folder, "var", f"GIT_{role}_IDENT").returncode
         assert bool(why_nobody(folder, role)) is bool(refused)
+
+
+def test_a_date_that_git_cannot_read_has_no_say_in_who_it_is(folder, monkeypatch):
+    no_time(monkeypatch, folder)
+    assert identity(folder) == Identity("Ada", "ada@example.com")
+    assert "invalid date" in why_nobody(folder, "AUTHOR")
 
 
 def test_no_git_is_asked_for_a_name_that_is_set_plainly(folder, monkeypatch):
