@@ -40,6 +40,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 use_memory()
+gc.disable()  # of what is made while the tests are collected nothing is garbage
 
 settings.register_profile(
     "salescli",
@@ -180,6 +181,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
