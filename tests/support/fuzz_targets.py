@@ -244,7 +244,6 @@ def _book() -> Path:
     """A book with one sound deal, in memory where there is such a folder."""
     memory = Path("/dev/shm")  # noqa: S108
     root = Path(mkdtemp(prefix="salescli-fuzz-", dir=memory if memory.is_dir() else None))
-    atexit.register(rmtree, root, ignore_errors=True)
     for folder in ("deals", "processes"):
         (root / folder).mkdir()
     (root / "salescli.toml").write_text('me = "ada"\n[git]\ncommit = false\n')
@@ -253,6 +252,16 @@ def _book() -> Path:
         (root / "processes" / path.name).write_bytes(path.read_bytes())
     os.environ["SALESCLI_NOW"] = NOW.isoformat()
     return root
+
+
+def drop_book() -> None:
+    """Remove the book, if it was made."""
+    if _book.cache_info().currsize:
+        rmtree(_book(), ignore_errors=True)
+        _book.cache_clear()
+
+
+atexit.register(drop_book)
 
 
 def _versions() -> list[bytes]:

@@ -141,7 +141,8 @@ def _parsed_quickly(text: str) -> dict[str, Any] | None:
     """
     import toml_rs
 
-    if text.startswith("\ufeff") or text.count("[") + text.count("{") > _BRACKETS:
+    closed = 2 * text.count("[[log]]")  # what they open they close
+    if text.startswith("\ufeff") or text.count("[") + text.count("{") - closed > _BRACKETS:
         return None
     try:
         return toml_rs.loads(text, parse_float=_decimal)

@@ -124,3 +124,13 @@ def test_the_quicker_one_takes_what_is_sound():
     assert reader._parsed_quickly(text) == tomli.loads(text, parse_float=Decimal)
     assert parse_toml(text)["value"].as_tuple() == Decimal("1.50").as_tuple()
     assert is_toml(text)
+
+
+def test_a_long_log_is_not_taken_for_nested_lists():
+    text = '[[log]]\nat = 2026-11-24\nwith = ["[[log]]"]\n' * 120
+    assert reader._parsed_quickly(text) == tomli.loads(text, parse_float=Decimal)
+    for depth in (99, 101, 260, 100_000):
+        deep = f"{text}[[log]]\na = {'[' * depth}[[log]]{']' * depth}"
+        assert _read(deep) == _by_place(deep)
+        deep = f"{text}[[log]]\na = {'[' * depth}1{']' * depth}"
+        assert _read(deep) == _by_place(deep)
