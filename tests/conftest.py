@@ -61,9 +61,11 @@ def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def _git_settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Settings of git under which a commit starts no second program to tidy up."""
+    """Settings of git under which a commit, or a push, starts no second program to tidy up."""
     file = tmp_path_factory.mktemp("git") / "config"
-    file.write_text("[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n")
+    file.write_text(
+        "[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n[receive]\n\tautoGC = false\n"
+    )
     return file
 
 

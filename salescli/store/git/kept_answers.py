@@ -19,11 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.store.files.read import read_file
+from salescli.text.lazy_re import lazy_re
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
 LIST_SETTINGS = ("config", "--null", "--list")
+ASK_BRANCH = ("symbolic-ref", "-q", "HEAD")
 
 _PLACES = {
     *("--show-prefix", "--show-toplevel", "--absolute-git-dir", "--git-common-dir"),
@@ -32,6 +34,7 @@ _PLACES = {
 # No setting, and no place, depends on who commits and when, nor on what is ours.
 _OTHERS = (b"GIT_AUTHOR_", b"GIT_COMMITTER_", b"SALESCLI_")
 _ON_A_BRANCH = b"ref: refs/heads/"
+_BRANCH = lazy_re(r"ref: (refs/heads/[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)\n")
 _LONGEST = 1 << 16  # bytes of a file of settings
 _MOST = 64  # answers
 
@@ -43,8 +46,8 @@ _system_files: dict[tuple[str | None, ...], str] = {}  # as git said, by what th
 
 
 def may_keep(arguments: tuple[str, ...]) -> bool:
-    """Return whether a git command asks for a place in the repository, or for its settings."""
-    if arguments == LIST_SETTINGS:
+    """Return whether a git command asks for a place in the repository, its settings or branch."""
+    if arguments in (LIST_SETTINGS, ASK_BRANCH):
         return True
     return arguments[:1] == ("rev-parse",) and _PLACES.issuperset(arguments[1:])
 
@@ -72,7 +75,7 @@ def recall(arguments: tuple[str, ...], basis: Basis) -> CompletedProcess[bytes] 
     """Return git's answer of before, if it still holds, or what follows from one."""
     kept = _kept.get((str(basis[0]), *arguments))
     if not kept or kept[0] != basis:
-        return _place(arguments, basis)
+        return _follows(arguments, basis)
     if time.monotonic() - kept[2] < _MOMENT:
         return kept[1]
     key = _system_key()
@@ -81,8 +84,8 @@ def recall(arguments: tuple[str, ...], basis: Basis) -> CompletedProcess[bytes] 
     return kept[1] if _system_files[key] == _system_file() == basis[-1] else None
 
 
-def _place(arguments: tuple[str, ...], basis: Basis) -> CompletedProcess[bytes] | None:
-    """Return where the repository is, by the settings that git read there; None if it must say."""
+def _follows(arguments: tuple[str, ...], basis: Basis) -> CompletedProcess[bytes] | None:
+    """Return what follows from the settings that git read there; None if it must say."""
     place, git = str(basis[0]), str(basis[1])
     kept = _kept.get((place, *LIST_SETTINGS))
     if arguments == LIST_SETTINGS or kept is None or kept[0] != basis:
@@ -91,28 +94,50 @@ def _place(arguments: tuple[str, ...], basis: Basis) -> CompletedProcess[bytes] 
     is_plain = b"core.worktree" not in settings and settings.get(b"core.bare") == b"false"
     if not is_plain or b"core.repositoryformatversion" not in settings:
         return None
+    lines = _branch(basis, settings) if arguments == ASK_BRANCH else _places(arguments, place, git)
+    if lines is None:
+        return None
+    import subprocess
+
+    return subprocess.CompletedProcess(["git", *arguments], 0, lines, b"")
+
+
+def _branch(basis: Basis, settings: dict[bytes, bytes]) -> bytes | None:
+    """Return the branch that is checked out, as git names it; None where it may name another."""
+    head = basis[2]
+    if not isinstance(head, bytes) or b"extensions.refstorage" in settings:
+        return None
+    named = _BRANCH.fullmatch(os.fsdecode(head))
+    return os.fsencode(f"{named[1]}\n") if named else None
+
+
+def _places(arguments: tuple[str, ...], place: str, git: str) -> bytes | None:
+    """Return the places that are asked for, each on a line; None where there are others."""
     top = os.path.dirname(git)  # noqa: PTH120 - as git writes it
     inner = os.path.relpath(place, top)
     answers = {
         "--git-common-dir": os.path.relpath(git, place),
         "--is-inside-work-tree": "true",
         "--absolute-git-dir": git,
+        "--git-common-dir": os.path.relpath(git, place),
         "--show-toplevel": top,
         "--show-prefix": "" if inner == "." else f"{inner}/",
     }
     if not answers.keys() >= set(arguments[1:]):
         return None
-    import subprocess
-
-    lines = b"".join(os.fsencode(answers[name]) + b"\n" for name in arguments[1:])
-    return subprocess.CompletedProcess(["git", *arguments], 0, lines, b"")
+    return b"".join(os.fsencode(answers[name]) + b"\n" for name in arguments[1:])
 
 
 def keep(
     folder: Path, arguments: tuple[str, ...], basis: Basis, answer: CompletedProcess[bytes]
 ) -> None:
-    """Keep an answer, unless git refused it or what it depends on changed meanwhile."""
-    if answer.returncode or answer.stderr or find_basis(folder) != basis:
+    """Keep an answer, unless git refused it or what it depends on changed meanwhile.
+
+    The branch may be one that no file names, so that nothing here says when it is another.
+    """
+    if answer.returncode or answer.stderr or arguments == ASK_BRANCH:
+        return
+    if find_basis(folder) != basis:
         return
     if len(_kept) >= _MOST:
         _kept.clear()

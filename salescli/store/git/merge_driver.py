@@ -18,6 +18,7 @@ from salescli.store.git.refusals import git_failure, not_started
 from salescli.store.git.run import run_git, setting_values
 
 ATTRIBUTES = "deals/*.toml merge=salescli\n"
+NO_ATTRIBUTE = ".gitattributes does not name the merge driver for deals"
 
 _NAME = ("merge.salescli.name", "deals, merged by meaning")
 _DRIVER = "merge.salescli.driver"
@@ -33,7 +34,7 @@ def driver_state(folder: Path) -> str:
     """Return what is wrong with the merge driver in a book's repository; '' for nothing."""
     try:
         if not _attribute_holds(folder):
-            return ".gitattributes does not name the merge driver for deals"
+            return NO_ATTRIBUTE
         command = _setting(folder)
     except OSError as error:
         return not_started(folder, error)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError
 from salescli.store.git.refusals import REFETCH, git_failure, not_started, sentence_error
-from salescli.store.git.run import run_git
+from salescli.store.git.run import run_git, setting_values
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -36,6 +36,15 @@ def git_answer(root: Path, *arguments: str) -> str:
     """
     done = query(root, *arguments)
     return "" if done.returncode else os.fsdecode(done.stdout).removesuffix("\n")
+
+
+def is_on(root: Path, setting: str) -> bool:
+    """Return whether a setting of git that is yes or no is on. Raises SalescliError."""
+    try:
+        is_set = setting.lower() in setting_values(root)
+    except OSError as error:
+        raise sentence_error(not_started(root, error)) from error
+    return is_set and git_answer(root, "config", "--type=bool", setting) == "true"
 
 
 def find_objects(root: Path, names: Iterable[str], *, about: str = "") -> dict[str, bytes]:

@@ -11,7 +11,8 @@ from salescli.store.files.read import read_file
 from salescli.store.git.commit import is_detached, unfinished
 from salescli.store.git.identity import why_nobody
 from salescli.store.git.refusals import git_failure, not_started
-from salescli.store.git.run import ask_status, run_git, setting_values, status_names
+from salescli.store.git.remotes import remote_names
+from salescli.store.git.run import ask_status, list_settings, run_git, status_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +52,11 @@ def look_at_repository(root: Path) -> Repository:
             lock=lock if os.path.lexists(lock) else None,
             uncommitted=tuple(status_names(status.stdout)),
             stranger=why_nobody(root, "COMMITTER"),
-            remotes=_remotes(root, Path(own)),
+            remotes=tuple(remote_names(list_settings(root)[0])),
             ignores_ours=_ignores_ours(root),
         )
     except OSError as error:
         return Repository(fault=not_started(root, error))
-
-
-def _remotes(root: Path, own: Path) -> tuple[str, ...]:
-    """Return the names of the other copies; git isn't asked where nothing could name any."""
-    is_set = any(name.startswith("remote.") for name in setting_values(root))
-    old = (own / "remotes", own / "branches")  # where git once had them
-    if not is_set and not any(folder.is_dir() and any(folder.iterdir()) for folder in old):
-        return ()
-    return tuple(os.fsdecode(run_git(root, "remote").stdout).split())
 
 
 def _ignores_ours(root: Path) -> bool:
