@@ -119,7 +119,6 @@ def _places(arguments: tuple[str, ...], place: str, git: str) -> bytes | None:
         "--git-common-dir": os.path.relpath(git, place),
         "--is-inside-work-tree": "true",
         "--absolute-git-dir": git,
-        "--git-common-dir": os.path.relpath(git, place),
         "--show-toplevel": top,
         "--show-prefix": "" if inner == "." else f"{inner}/",
     }
