@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from salescli.store.git.remotes import remote_addresses
-from salescli.store.git.run import run_git
+from salescli.store.git.run import list_settings, run_git
 from salescli.store.user_folder import user_folder
 from salescli.text.lazy_re import lazy_re
 
@@ -85,7 +85,10 @@ def own_programs(root: Path) -> list[str]:
     """
     places = run_git(root, "rev-parse", "--git-common-dir", "--show-toplevel").stdout
     common, _, top = os.fsdecode(places).removesuffix("\n").partition("\n")
-    programs = [*_hooks(root / common), *_settings(root)]
+    named = [name for name, value in list_settings(root)[0] if _names_a_program(name, value)]
+    # What we ask with names no hooks; another one is asked whose it is.
+    own = _settings(root) if named != ["core.hookspath"] else []
+    programs = [*_hooks(root / common), *own]
     for url, folder in _folders_of_remotes(root, Path(top)):
         there = [*_hooks(folder), *_settings(root, f"--git-dir={folder}")]
         programs += [f"{name} of {url}" for name in there]

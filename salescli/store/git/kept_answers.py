@@ -31,6 +31,8 @@ _PLACES = {
     *("--show-prefix", "--show-toplevel", "--absolute-git-dir", "--git-common-dir"),
     "--is-inside-work-tree",
 }
+# No setting, and no place, depends on who commits and when, nor on what is ours.
+_OTHERS = (b"GIT_AUTHOR_", b"GIT_COMMITTER_", b"SALESCLI_")
 _ON_A_BRANCH = b"ref: refs/heads/"
 _BRANCH = lazy_re(r"ref: (refs/heads/[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)\n")
 _LONGEST = 1 << 16  # bytes of a file of settings
@@ -62,7 +64,11 @@ def find_basis(folder: Path) -> Basis | None:
         settings = tuple(map(_content, _settings_files(git)))
     except (OSError, ValueError, RuntimeError):
         return None
-    return str(place), str(git), head, folders, settings, dict(os.environb), _system_file()
+    return str(place), str(git), head, folders, settings, _environment(), _system_file()
+
+
+def _environment() -> dict[bytes, bytes]:
+    return {name: value for name, value in os.environb.items() if not name.startswith(_OTHERS)}
 
 
 def recall(arguments: tuple[str, ...], basis: Basis) -> CompletedProcess[bytes] | None:
@@ -110,9 +116,9 @@ def _places(arguments: tuple[str, ...], place: str, git: str) -> bytes | None:
     top = os.path.dirname(git)  # noqa: PTH120 - as git writes it
     inner = os.path.relpath(place, top)
     answers = {
+        "--git-common-dir": os.path.relpath(git, place),
         "--is-inside-work-tree": "true",
         "--absolute-git-dir": git,
-        "--git-common-dir": os.path.relpath(git, place),
         "--show-toplevel": top,
         "--show-prefix": "" if inner == "." else f"{inner}/",
     }

@@ -6,12 +6,14 @@ plain text.
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from pathlib import Path
 from shutil import which
 
 from salescli.store.files.atomic import WriteError, os_error_text, write_whole
+from salescli.store.files.read import read_file
 from salescli.store.git.refusals import git_failure, not_started
 from salescli.store.git.run import run_git, setting_values
 
@@ -89,8 +91,24 @@ def with_line(path: Path, line: str) -> str:
 
 
 def _attribute_holds(folder: Path) -> bool:
+    if _is_last_word(folder):
+        return True
     output = run_git(folder, "check-attr", "merge", "--", "deals/any.toml").stdout
     return output.endswith(b": merge: salescli\n")
+
+
+def _is_last_word(folder: Path) -> bool:
+    """Return whether the book's own file ends in our line, and no other has a say after it."""
+    own = folder / ".gitattributes"
+    nearer = (folder / "deals" / ".gitattributes", folder / ".git" / "info" / "attributes")
+    if own.is_symlink() or not (folder / ".git").is_dir() or any(map(os.path.lexists, nearer)):
+        return False
+    if "GIT_ATTR_SOURCE" in os.environ or "attr.tree" in setting_values(folder):
+        return False
+    try:
+        return read_file(own).rstrip().rpartition(b"\n")[2] == ATTRIBUTES.strip().encode()
+    except OSError:
+        return False
 
 
 def _setting(folder: Path) -> str:

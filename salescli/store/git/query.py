@@ -52,6 +52,13 @@ def find_objects(root: Path, names: Iterable[str], *, about: str = "") -> dict[s
 
     A name is an id, or such as `HEAD:deals/acme.toml`. Raises SalescliError.
     """
+    return {name: data for name, (_, data) in find_with_ids(root, names, about=about).items()}
+
+
+def find_with_ids(
+    root: Path, names: Iterable[str], *, about: str = ""
+) -> dict[str, tuple[str, bytes]]:
+    """Return the id and the content of objects by name, as `find_objects`. Raises SalescliError."""
     wanted = [name for name in dict.fromkeys(names) if name and "\n" not in name]
     if not wanted:
         return {}
@@ -74,7 +81,7 @@ def read_objects(root: Path, names: Iterable[str], *, about: str = "") -> dict[s
     return contents
 
 
-def _contents(names: Sequence[str], output: bytes) -> Iterator[tuple[str, bytes]]:
+def _contents(names: Sequence[str], output: bytes) -> Iterator[tuple[str, tuple[str, bytes]]]:
     start = 0
     for name in names:
         end = output.index(b"\n", start)
@@ -82,5 +89,5 @@ def _contents(names: Sequence[str], output: bytes) -> Iterator[tuple[str, bytes]
         start = end + 1
         if words[-1].isdigit() and len(words) == 3:
             size = int(words[-1])
-            yield name, output[start : start + size]
+            yield name, (words[0].decode(), output[start : start + size])
             start += size + 1
