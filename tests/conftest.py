@@ -28,7 +28,7 @@ from support.coverage import (  # noqa: F401 - pytest finds them here; before th
 )
 from support.effort import size
 from support.fixture_cache import copy_of
-from support.git_settings import know_system_file
+from support.git_settings import UNTIDY, know_system_file
 from support.huge_pages import use_huge_pages
 from support.in_memory import pytest_unconfigure, use_memory  # noqa: F401 - pytest finds it here
 from typer.main import get_command
@@ -62,9 +62,9 @@ def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def _git_settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Settings of git under which a commit starts no second program to tidy up."""
+    """Settings of git under which a commit, or a push, starts no second program to tidy up."""
     file = tmp_path_factory.mktemp("git") / "config"
-    file.write_text("[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n")
+    file.write_text(UNTIDY)
     return file
 
 
