@@ -27,6 +27,8 @@ from support.coverage import (  # noqa: F401 - pytest finds them here; before th
 )
 from support.effort import size
 from support.fixture_cache import copy_of
+from support.git_settings import UNTIDY
+from support.huge_pages import use_huge_pages
 from support.in_memory import pytest_unconfigure, use_memory  # noqa: F401 - pytest finds it here
 from support.surroundings import Surroundings
 from typer.main import get_command
@@ -53,10 +55,10 @@ settings.load_profile("salescli")
 def _of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surroundings]:
     """Nothing of this machine reaches a test: not its clock, its home, its zone, nor its git.
 
-    By git's settings a commit starts no second program to tidy up.
+    By git's settings a commit, or a push, starts no second program to tidy up.
     """
     settings = tmp_path_factory.mktemp("git") / "config"
-    settings.write_text("[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n")
+    settings.write_text(UNTIDY)
     before = dict(os.environ)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", os.fstat)  # no test can cut the power; a bad one still fails
@@ -147,6 +149,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage less often, and not in what was collected: forks touch none of it."""
     gc.collect()
     gc.freeze()
+    use_huge_pages()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from salescli.store.git.foreign_programs import is_known, note_known
+from support.git_settings import know_settings
 
 # The folders, the files with their content, rights and times, and the links of what was made.
 Content = tuple[
@@ -41,6 +42,7 @@ def copy_of(
     _write(content, to)
     for repository in known:
         note_known(to / repository)
+        know_settings(to / repository)
 
 
 def done_once(name: str, do: Callable[[], object], folder: Path) -> None:

@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from salescli.store.files.lock import held
-from salescli.store.git.kept_answers import LIST_SETTINGS, find_basis, keep, may_keep, recall
+from salescli.store.git.kept_answers import (
+    LIST_SETTINGS,
+    Basis,
+    find_basis,
+    keep,
+    may_keep,
+    recall,
+)
 from salescli.store.git.obstruction import obstruction
 
 if TYPE_CHECKING:
@@ -58,7 +65,7 @@ def run_git(
     if reason := obstruction(folder):
         return refusal(reason)
     basis = find_basis(folder) if may_keep(arguments) and not settings else None
-    if basis and (known := recall(arguments, basis)):
+    if basis and (known := _recalled(folder, arguments, basis)):
         return known
     import subprocess
 
@@ -73,6 +80,20 @@ def run_git(
     if basis:
         keep(folder, arguments, basis, answer)
     return answer
+
+
+def _recalled(
+    folder: Path, arguments: tuple[str, ...], basis: Basis
+) -> CompletedProcess[bytes] | None:
+    """Return an answer that is known, or follows from git's settings, which most commands ask for.
+
+    None where git must be asked. Raises OSError.
+    """
+    known = recall(arguments, basis)
+    if known or arguments == LIST_SETTINGS:
+        return known
+    run_git(folder, *LIST_SETTINGS)
+    return recall(arguments, basis)
 
 
 def refusal(reason: str) -> CompletedProcess[bytes]:

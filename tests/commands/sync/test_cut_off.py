@@ -21,7 +21,7 @@ from salescli.commands.calendar import after_writes
 from salescli.store.sync import place_merge
 
 KILLS = size(4, 2000)
-EVERY = size(149, 1)
+EVERY = size(99, 1)
 DEALS = size(6, 40)
 
 ERRORS = (errno.ENOSPC, errno.EACCES, errno.EIO)
