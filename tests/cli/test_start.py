@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from itertools import combinations
 
@@ -100,8 +101,8 @@ def lines(draw):
         words += (
             [f"{name}={value}"] if joined else [one for one in (name, value) if one is not None]
         )
-    before = draw(st.sampled_from([[], ["--book", "x/./y"], ["--book=z"], ["--book"]]))
-    return [*before, *words, *draw(st.sampled_from([[], [], [], ["ardent"], ["--no"]]))]
+    after = draw(st.sampled_from([[], [], [], ["ardent"], ["--no"]]))
+    return [*draw(_BEFORE), *words, *after]
 
 
 def test_the_short_way_reads_a_line_as_the_command_line_does(monkeypatch, capsys):
@@ -463,22 +464,42 @@ def test_ctrl_c_while_it_loads_ends_it_quietly_too(tmp_path, module, words):
 @st.composite
 def plain_lines(draw):
     """A command line of any command, or nearly one."""
-    row = draw(st.sampled_from([row for row in command_table().values() if not row.is_group]))
-    flags = import_module(row.module).COMMAND.flags
+    row = draw(_commands())
     words = [row.name]
-    values = ("demo", "two words", "7", "Müller", "a=b", "", "-x", "~", "\x1b", "x/y", "-", "--")
-    for field in draw(st.lists(st.sampled_from(_flags_of(flags)), max_size=5)):
+    for field in draw(_some_flags(row.module)):
         if isinstance(field.declared, Argument):
-            words.append(draw(st.sampled_from(values)))
+            words.append(draw(_VALUES))
             continue
-        name = draw(st.sampled_from(field.declared.names.replace("/", " ").split()))
+        name = draw(_names_in(field.declared.names))
         if field.type is bool:
             words.append(name)
         else:
-            value = draw(st.sampled_from(values))
+            value = draw(_VALUES)
             words += [f"{name}={value}"] if draw(st.booleans()) else [name, value]
-    before = draw(st.sampled_from([[], ["--book", "x/./y"], ["--book=z"], ["--book"]]))
-    return [*before, *words, *draw(st.sampled_from([[], [], [], ["--no"], ["--fields", "deal"]]))]
+    return [*draw(_BEFORE), *words, *draw(_AFTER)]
+
+
+_VALUES = st.sampled_from(
+    ("demo", "two words", "7", "Müller", "a=b", "", "-x", "~", "\x1b", "x/y", "-", "--")
+)
+_BEFORE = st.sampled_from([[], ["--book", "x/./y"], ["--book=z"], ["--book"]])
+_AFTER = st.sampled_from([[], [], [], ["--no"], ["--fields", "deal"]])
+
+
+@cache
+def _commands():
+    return st.sampled_from([row for row in command_table().values() if not row.is_group])
+
+
+@cache
+def _some_flags(module):
+    flags = _flags_of(import_module(module).COMMAND.flags)
+    return st.lists(st.sampled_from(flags), max_size=5)
+
+
+@cache
+def _names_in(names):
+    return st.sampled_from(names.replace("/", " ").split())
 
 
 def _flags_of(flags):

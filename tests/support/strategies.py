@@ -110,20 +110,27 @@ def processes(draw: st.DrawFn) -> Process:
     )
 
 
+_ANY_STAGE = st.sampled_from((*_STAGES, _UNKNOWN, ""))
+_ANY_STAGES = st.lists(_ANY_STAGE, max_size=4)
+_ANY_ORDER = st.sampled_from(("stages", "free", "sideways"))
+
+
+@cache
+def _ids_or(own: str) -> st.SearchStrategy[str]:
+    return st.just(own) | st.sampled_from(("a", "b", _UNKNOWN, ""))
+
+
 @st.composite
 def unsound_processes(draw: st.DrawFn) -> Process:
     """A process with anything wrong with it: ids twice, stages and asks that don't exist."""
     process = draw(processes())
-    stages = (*_STAGES, _UNKNOWN, "")
-    names = st.sampled_from(("a", "b", _UNKNOWN, ""))
     steps = [
-        replace(step, id=draw(st.just(step.id) | names), stage=draw(st.sampled_from(stages)))
-        for step in process.steps
+        replace(step, id=draw(_ids_or(step.id)), stage=draw(_ANY_STAGE)) for step in process.steps
     ]
     return replace(
         process,
-        order=draw(st.sampled_from(("stages", "free", "sideways"))),
-        stages=tuple(map(Stage, draw(st.lists(st.sampled_from(stages), max_size=4)))),
+        order=draw(_ANY_ORDER),
+        stages=tuple(map(Stage, draw(_ANY_STAGES))),
         roles=(),
         steps=tuple(steps[draw(st.integers(0, len(steps))) :]),
         ask=draw(_asks(("a", _UNKNOWN, ""))),
@@ -205,6 +212,11 @@ def deals(draw: st.DrawFn, process: Process) -> Deal:
 def busy_deals(draw: st.DrawFn, process: Process) -> Deal:
     """An open deal with much on its agenda, moved about in every way."""
     names = (*(step.id for step in process.steps[:2]), _UNKNOWN)
+    return deal_of(draw(_busy_logs(names)))
+
+
+@cache
+def _busy_logs(names: tuple[str, ...]) -> st.SearchStrategy[list[Entry]]:
     kinds = ("call", "call", "meeting", "schedule", "schedule", "note", "skip", "change", "reopen")
     entries = st.builds(
         Entry,
@@ -216,12 +228,17 @@ def busy_deals(draw: st.DrawFn, process: Process) -> Deal:
         drop=st.sampled_from([(), (), (), (), *_NAMED]),
         change=st.sampled_from([{}, {}, {}, {"process": ("other", "generated")}]),
     )
-    return deal_of(draw(st.lists(entries, min_size=2, max_size=9)))
+    return st.lists(entries, min_size=2, max_size=9)
 
 
 @st.composite
 def wild_deals(draw: st.DrawFn) -> Deal:
     """A deal with entries that no command writes: at the ends of time, of unknown kinds."""
+    return deal_of(draw(_wild_logs()))
+
+
+@cache
+def _wild_logs() -> st.SearchStrategy[list[Entry]]:
     when = (date.min, date.max, *_ENDS_OF_TIME, NOW)
     following = st.builds(NextStep, st.sampled_from(when), st.sampled_from(("a", _UNKNOWN, "")))
     change: tuple[dict[str, Any], ...] = (
@@ -246,7 +263,7 @@ def wild_deals(draw: st.DrawFn) -> Deal:
         said_by=st.sampled_from(("", "uma", _UNKNOWN)),
         change=st.sampled_from(change),
     )
-    return deal_of(draw(st.lists(wild, max_size=5)))
+    return st.lists(wild, max_size=5)
 
 
 def deal_of(log: Sequence[Entry]) -> Deal:
