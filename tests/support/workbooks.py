@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -40,9 +41,14 @@ def saved(book: Workbook) -> bytes:
     return data.getvalue()
 
 
+@cache
+def _without_deals() -> bytes:
+    return workbook_of({"Deals": [["Deal Name", "Deal Stage", "Amount"]]})
+
+
 def with_part(name: str, content: bytes, data: bytes | None = None) -> bytes:
     """Return a workbook in which a part holds something else."""
-    whole = data or workbook_of({"Deals": [["Deal Name", "Deal Stage", "Amount"]]})
+    whole = data or _without_deals()
     copy = io.BytesIO()
     with ZipFile(io.BytesIO(whole)) as old, ZipFile(copy, "w", ZIP_DEFLATED) as new:
         for member in {*old.namelist(), name}:

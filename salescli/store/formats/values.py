@@ -64,7 +64,7 @@ def _unknown_key(name: str, known: Collection[str], key: Key) -> Finding:
 
     from salescli.domain.faults import unknown_key
 
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    near = get_close_matches(name, known, n=1, cutoff=0.6) if known else ()
     where = f" in {dotted(key)}" if key else ""
     hint = f"did you mean `{near[0]}`?" if near else "it is kept as it is"
     fix = f"rename it to `{near[0]}`" if near else "move what you want to keep into [custom]"
