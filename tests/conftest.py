@@ -28,7 +28,8 @@ from support.coverage import (  # noqa: F401 - pytest finds them here; before th
 )
 from support.effort import size
 from support.fixture_cache import copy_of
-from support.git_settings import know_system_file
+from support.git_settings import UNTIDY, know_system_file
+from support.huge_pages import use_huge_pages
 from support.in_memory import pytest_unconfigure, use_memory  # noqa: F401 - pytest finds it here
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -63,9 +64,7 @@ def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def _git_settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Settings of git under which a commit, or a push, starts no second program to tidy up."""
     file = tmp_path_factory.mktemp("git") / "config"
-    file.write_text(
-        "[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n[receive]\n\tautoGC = false\n"
-    )
+    file.write_text(UNTIDY)
     return file
 
 
@@ -182,6 +181,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage less often, and not in what was collected: forks touch none of it."""
     gc.collect()
     gc.freeze()
+    use_huge_pages()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
 

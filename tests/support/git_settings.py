@@ -1,4 +1,7 @@
-"""What git says of its settings: asked once, not in each test with its new home and its copy."""
+"""The settings of git that tests go by, and what git says of them.
+
+That is asked once, not in each test with its new home and its copy.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from subprocess import CompletedProcess
 
 from salescli.store.git import kept_answers
 from salescli.store.git.run import run_git
+
+# With these a commit, or a push, starts no second program to tidy up.
+UNTIDY = "[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n[receive]\n\tautoGC = false\n"
 
 _asked = cache(kept_answers._ask_system_file)
 kept_answers._OTHERS += (b"PYTEST_",)  # it has another value in each test, and at its beginning

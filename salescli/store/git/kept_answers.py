@@ -55,16 +55,17 @@ def may_keep(arguments: tuple[str, ...]) -> bool:
 def find_basis(folder: Path) -> Basis | None:
     """Return all that an answer about a folder depends on; None where that is not known."""
     try:
-        place = folder.resolve(strict=True)
-        git = _plain_repository(place)
-        head = read_file(git / "HEAD")
+        place = os.path.realpath(folder, strict=True)
+        top = _plain_repository(place)
+        git = f"{top.rstrip('/')}/.git"
+        head = read_file(f"{git}/HEAD")
         if not head.startswith(_ON_A_BRANCH):
             return None
-        folders = tuple(map(_owned, (place, git.parent, git, git / "objects", git / "refs")))
+        folders = tuple(map(_owned, (place, top, git, f"{git}/objects", f"{git}/refs")))
         settings = tuple(map(_content, _settings_files(git)))
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, ValueError):
         return None
-    return str(place), str(git), head, folders, settings, _environment(), _system_file()
+    return place, git, head, folders, settings, _environment(), _system_file()
 
 
 def _environment() -> dict[bytes, bytes]:
@@ -149,33 +150,34 @@ def forget_answers() -> None:
     _system_files.clear()
 
 
-def _plain_repository(place: Path) -> Path:
-    """Return git's own folder of the repository that a folder lies in.
+def _plain_repository(place: str) -> str:
+    """Return the folder, this one or one above it, that is the top of a repository.
 
     Raises OSError and ValueError where there is none, or git may take another one for it.
     """
-    for folder in (place, *place.parents):
-        git = folder / ".git"
+    top, above = "", place
+    while top != above:
+        top, above = above, os.path.dirname(above)  # noqa: PTH120 - quick: git is run often
         try:
-            status = git.lstat()
+            status = os.lstat(f"{top}/.git")
         except FileNotFoundError:
-            if os.path.lexists(folder / "HEAD"):  # it may pose as a repository
+            if os.path.lexists(f"{top}/HEAD"):  # it may pose as a repository
                 break
             continue
-        if stat.S_ISDIR(status.st_mode) and not os.path.lexists(git / "commondir"):
-            return git
+        if stat.S_ISDIR(status.st_mode) and not os.path.lexists(f"{top}/.git/commondir"):
+            return top
         break
     raise ValueError(place)
 
 
-def _settings_files(git: Path) -> Iterator[Path]:
+def _settings_files(git: str) -> Iterator[str]:
     """Yield the files that git reads its settings from, there or not."""
-    home = Path(os.environ.get("HOME") or "/")
-    yield from (git / "config", git / "config.worktree")
-    yield Path(os.environ.get("GIT_CONFIG_GLOBAL") or home / ".gitconfig")
-    yield home / ".gitconfig"  # an older git goes by no variable
-    yield Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "git" / "config"
-    yield Path(_system_file())
+    home = os.environ.get("HOME") or "/"
+    yield from (f"{git}/config", f"{git}/config.worktree")
+    yield os.environ.get("GIT_CONFIG_GLOBAL") or f"{home}/.gitconfig"
+    yield f"{home}/.gitconfig"  # an older git goes by no variable
+    yield f"{os.environ.get('XDG_CONFIG_HOME') or f'{home}/.config'}/git/config"
+    yield _system_file()
 
 
 def _system_file() -> str:
@@ -204,9 +206,9 @@ def _ask_system_file() -> str:
     return "" if answer.returncode else os.fsdecode(answer.stdout)
 
 
-def _content(path: Path) -> bytes | None:
+def _content(path: str) -> bytes | None:
     """Return what a file holds, None where there is none. Raises OSError, and ValueError."""
-    if str(path) == os.devnull:
+    if path == os.devnull:
         return None
     try:
         content = read_file(path)
@@ -217,6 +219,6 @@ def _content(path: Path) -> bytes | None:
     return content
 
 
-def _owned(path: Path) -> tuple[int, ...]:
-    status = path.stat()
+def _owned(path: str) -> tuple[int, ...]:
+    status = os.stat(path)  # noqa: PTH116
     return status.st_dev, status.st_ino, status.st_mode, status.st_uid, status.st_gid
