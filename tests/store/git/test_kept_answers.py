@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from support.fixture_cache import copy_of
 
 from salescli.store.git import kept_answers
 from salescli.store.git.kept_answers import LIST_SETTINGS, forget_answers
@@ -17,9 +18,12 @@ PLACE = ("rev-parse", "--is-inside-work-tree", "--absolute-git-dir")
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
-    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=tmp_path, check=True)
-    (tmp_path / "deals").mkdir()
+def folder(tmp_path, tmp_path_factory) -> Path:
+    def make(folder):
+        (folder / "deals").mkdir(parents=True)
+        git(folder, "init", "-q", "-b", "main")
+
+    copy_of("a repository with deals", make, tmp_path_factory, tmp_path)
     forget_answers()
     return tmp_path
 
