@@ -29,6 +29,7 @@ from support.coverage import (  # noqa: F401 - pytest finds them here; before th
 from support.effort import size
 from support.fixture_cache import copy_of
 from support.git_settings import UNTIDY, know_system_file
+from support.huge_pages import use_huge_pages
 from support.in_memory import pytest_unconfigure, use_memory  # noqa: F401 - pytest finds it here
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -180,6 +181,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage less often, and not in what was collected: forks touch none of it."""
     gc.collect()
     gc.freeze()
+    use_huge_pages()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
