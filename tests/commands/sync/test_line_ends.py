@@ -17,7 +17,7 @@ WAYS = ("autocrlf", "attributes", "autocrlf here alone", "CRLF in the repository
 
 
 @pytest.fixture(params=WAYS)
-def clones(request, acme, tmp_path_factory, run, monkeypatch) -> Clones:
+def clones(request, tmp_path_factory, run, monkeypatch) -> Clones:
     """Two clones whose files have CRLF: by a setting, by attributes, or as they were committed."""
 
     def sync(folder: Path) -> None:
@@ -26,7 +26,8 @@ def clones(request, acme, tmp_path_factory, run, monkeypatch) -> Clones:
         assert done.code == 0, done.err
 
     def make(to: Path) -> None:
-        clones = make_clones(acme.parent.parent, to, sync)
+        book = request.getfixturevalue("acme").parent.parent
+        clones = make_clones(book, to, sync)
         settle(clones, request.param, sync)
         for clone in clones.both:
             for path in clone.glob("*/*.toml"):

@@ -17,7 +17,7 @@ LOCK, HOOK, NOBODY = "another git", "a hook", "no identity"
 
 
 @pytest.fixture
-def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
+def clones(request, tmp_path_factory, run, monkeypatch) -> Clones:
     monkeypatch.setattr("salescli.store.git.commit._PAUSES", (0.01,))
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "pull.rebase")
@@ -28,7 +28,8 @@ def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
 
     def make(to: Path) -> None:
         to.mkdir()
-        make_clones(acme.parent.parent, to, sync)
+        book = request.getfixturevalue("acme").parent.parent
+        make_clones(book, to, sync)
 
     folder = tmp_path_factory.mktemp("clones")
     copy_of("clones to owe in", make, tmp_path_factory, folder)
