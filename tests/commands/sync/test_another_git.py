@@ -10,7 +10,7 @@ from collections import Counter
 from contextlib import suppress
 
 import pytest
-from support.clones import CLI, Clones, git, make_clones
+from support.clones import CLI, Clones, git
 from support.fixture_cache import copy_of
 
 from salescli.store.git.foreign_programs import first_look
@@ -19,17 +19,11 @@ from salescli.store.sync.proof import lost_parts
 
 
 @pytest.fixture
-def clones(request, tmp_path_factory, run, monkeypatch) -> Clones:
+def clones(synced_clones, tmp_path_factory) -> Clones:
     """Each machine has logged something that the other one lacks."""
 
-    def sync(folder) -> None:
-        monkeypatch.chdir(folder)
-        done = run("sync")
-        assert done.code == 0, done.err
-
     def make(to) -> None:
-        book = request.getfixturevalue("acme").parent.parent
-        clones = make_clones(book, to, sync)
+        clones = synced_clones(to)
         for number in (0, 1):
             clones.log(number, 1)
 

@@ -65,7 +65,8 @@ def test_it_counts_what_only_one_side_has(folder):
 def test_the_commit_that_is_checked_out_counts_whatever_the_branch_is(folder):
     first, second = made(folder, [[], [0]])
     git(folder, "update-ref", "refs/heads/main", first)
-    git(folder, "update-ref", "refs/remotes/a/b/main", first)
+    for name in ("main", "x\u2028\u2028y"):  # letters that end a line elsewhere
+        git(folder, "update-ref", f"refs/remotes/a/b/{name}", first)
     line = Upstream(folder, "main", "a/b", "main", tracked=True)
     assert compare(line) == Comparison(first, first)
     try:
@@ -73,7 +74,8 @@ def test_the_commit_that_is_checked_out_counts_whatever_the_branch_is(folder):
         assert compare(line) == Comparison(second, first, ahead=1, leads=True)
     finally:
         git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
-    git(folder, "update-ref", "-d", "refs/remotes/a/b/main")
+    for name in ("main", "x\u2028\u2028y"):
+        git(folder, "update-ref", "-d", f"refs/remotes/a/b/{name}")
     assert compare(line) == Comparison(first, "", ahead=1)
 
 
