@@ -18,8 +18,8 @@ from support.git_settings import know_settings
 Content = tuple[
     list[tuple[str, int]], list[tuple[str, bytes, os.stat_result]], list[tuple[str, str]]
 ]
-# With them the folders whose repositories were no strangers to who made them: nor are copies.
-_MADE: dict[str, tuple[Content, list[str]]] = {}
+# With them the repositories, and whether each was no stranger to who made it: nor are copies.
+_MADE: dict[str, tuple[Content, dict[str, bool]]] = {}
 # The files that are gone after something was done, and the content that is new or changed.
 _DONE: dict[str, tuple[list[str], Content]] = {}
 
@@ -35,13 +35,14 @@ def copy_of(
         for repository in repositories:
             _pack(repository / ".git")
         os.environ.pop("SALESCLI_BOOK", None)
-        known = [str(path.relative_to(folder)) for path in repositories if is_known(path)]
+        known = {str(path.relative_to(folder)): is_known(path) for path in repositories}
         _MADE[name] = _content(folder), known
         shutil.rmtree(folder)
     content, known = _MADE[name]
     _write(content, to)
-    for repository in known:
-        note_known(to / repository)
+    for repository, is_no_stranger in known.items():
+        if is_no_stranger:
+            note_known(to / repository)
         know_settings(to / repository)
 
 

@@ -17,7 +17,7 @@ UNTIDY = "[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n[receive]\n\tautoGC =
 
 _asked = cache(kept_answers._ask_system_file)
 kept_answers._OTHERS += (b"PYTEST_",)  # it has another value in each test, and at its beginning
-_HOMES = (b"HOME", b"XDG_DATA_HOME")
+_HOMES = (b"HOME", b"XDG_DATA_HOME", b"XDG_CONFIG_HOME", b"GIT_CEILING_DIRECTORIES")
 _listed: dict[object, CompletedProcess[bytes]] = {}
 
 

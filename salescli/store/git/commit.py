@@ -217,17 +217,23 @@ def commit_refusal(folder: Path, names: list[str], ended: tuple[int, bytes], sta
     for role in ("AUTHOR", "COMMITTER"):
         if nobody := why_nobody(folder, role):
             return nobody
-    asked = _portions(folder, names, "ls-files", "-z", "-o", "-i", "--exclude-standard")
-    ignored = b"".join(answer.stdout for answer in asked)
-    if status == 1 and ignored:
+    listing = ("ls-files", "-z", "-o", "-i", "--exclude-standard")
+    asked = _portions(folder, names, *listing) if status == 1 else ()
+    if ignored := b"".join(answer.stdout for answer in asked):
         return f"git ignores {os.fsdecode(ignored.split(bytes(1))[0])}: take it out of .gitignore"
     if is_full_for_git(folder):
         return FULL
-    signed = run_git(folder, "config", "--type=bool", "commit.gpgSign").stdout
-    if status > 1 and signed == b"true\n" and not _are_filtered(folder, names):
+    if status > 1 and _signs(folder) and not _are_filtered(folder, names):
         return f"git could not sign the commit: {last_line(output)}"
     hook = refusing_hook(folder, started) if status == 1 else ""
     return git_failure(status, output, hook=hook)
+
+
+def _signs(folder: Path) -> bool:
+    """Return whether git signs each commit. Raises OSError."""
+    if "commit.gpgsign" not in setting_values(folder):
+        return False
+    return run_git(folder, "config", "--type=bool", "commit.gpgSign").stdout == b"true\n"
 
 
 def _are_filtered(folder: Path, names: list[str]) -> bool:

@@ -56,9 +56,9 @@ def _commits(line: Upstream) -> tuple[str, dict[str, str]]:
     there = f"refs/remotes/{line.remote}/"
     own = f"refs/heads/{line.branch}"
     ours, branches = "", {}
-    for row in git_answer(line.root, "for-each-ref", _REFS, own, there).splitlines():
+    for row in git_answer(line.root, "for-each-ref", _REFS, own, there).split("\n"):
         commit, _, name = row[1:].partition(" ")
-        if row[0] == "*":
+        if row.startswith("*"):
             ours = commit
         elif name.startswith(there):
             branches[name.removeprefix(there)] = commit

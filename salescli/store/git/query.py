@@ -38,7 +38,7 @@ def git_answer(root: Path, *arguments: str) -> str:
     return "" if done.returncode else os.fsdecode(done.stdout).removesuffix("\n")
 
 
-def is_on(root: Path, setting: str) -> bool:
+def is_switched_on(root: Path, setting: str) -> bool:
     """Return whether a setting of git that is yes or no is on. Raises SalescliError."""
     try:
         is_set = setting.lower() in setting_values(root)

@@ -202,6 +202,11 @@ def must(root: Path, *arguments: str, stdin: bytes = b"", index: Path | None = N
 
     Raises GitError where it refuses.
     """
+    return os.fsdecode(must_give(root, *arguments, stdin=stdin, index=index)).removesuffix("\n")
+
+
+def must_give(root: Path, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> bytes:
+    """Return what git outputs at such a command, as it is. Raises GitError where it refuses."""
     started = time.time()
     done = run(root, *arguments, stdin=stdin, index=index)
     if done.returncode:
@@ -209,4 +214,4 @@ def must(root: Path, *arguments: str, stdin: bytes = b"", index: Path | None = N
         hook = refusing_hook(root, started) if arguments[:1] == ("commit",) else ""
         reason = git_failure(done.returncode, said, hook=hook, root=root)
         raise GitError(reason, locked=bool(lock_named(said)))
-    return os.fsdecode(done.stdout).removesuffix("\n")
+    return done.stdout

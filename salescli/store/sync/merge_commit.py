@@ -13,7 +13,7 @@ from salescli.errors import SalescliError
 from salescli.store.files.lock import held
 from salescli.store.files.scratch import scratch
 from salescli.store.git.hook_folder import hook_folder
-from salescli.store.git.query import git_answer, is_on
+from salescli.store.git.query import git_answer, is_switched_on
 from salescli.store.git.refusals import not_started, plain_output, sentence_error
 from salescli.store.git.run import environment
 from salescli.store.git.upstream import must
@@ -39,7 +39,7 @@ def commit_merge(root: Path, prefix: str, plan: MergePlan, message: str) -> str:
             ("commit-msg", str(text)),
         ):
             run_hook(root, name, *words, index=index, tree=tree)
-        signed = is_on(root, "commit.gpgSign")
+        signed = is_switched_on(root, "commit.gpgSign")
         return must(
             root,
             *("commit-tree", tree),

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.git.line_ends import with_crlf
-from salescli.store.git.query import git_answer, is_on, query
+from salescli.store.git.query import git_answer, is_switched_on, query
 from salescli.store.git.refusals import git_failure, lock_named
 from salescli.store.git.run import MANY, literal_pathspec, run_git_on_paths, same_content
 from salescli.store.git.upstream import GitError, must
@@ -54,7 +54,7 @@ def place_merge(root: Path, plan: MergePlan, commit: str, message: str) -> list[
     Returns what there is to say. Raises SalescliError; then all is as it was.
     """
     top = top_of(root)
-    if is_on(root, "core.sparseCheckout"):
+    if is_switched_on(root, "core.sparseCheckout"):
         raise SalescliError("only a part of the repository is checked out here", fix="git pull")
     wanted = dict(plan.changes)
     for clash in plan.clashes:

@@ -28,7 +28,7 @@ ERRORS = (errno.ENOSPC, errno.EACCES, errno.EIO)
 
 
 @pytest.fixture
-def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
+def clones(request, tmp_path_factory, run, monkeypatch) -> Clones:
     """Each machine has logged something on each of many deals, and opened one; `one` has synced."""
 
     def sync(folder) -> None:
@@ -37,6 +37,7 @@ def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
         assert done.code == 0, done.err
 
     def make(folder) -> None:
+        acme = request.getfixturevalue("acme")
         text = acme.read_text()
         for number in range(DEALS):
             acme.with_name(f"deal-{number}.toml").write_text(text.replace("Acme", f"Deal {number}"))

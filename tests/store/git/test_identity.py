@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 
 import pytest
+from support.fixture_cache import copy_of
 
 from salescli.store.git.identity import Identity, identity, plain_identity, why_nobody
 from salescli.store.git.run import run_git
@@ -59,8 +60,11 @@ def said_by_git(folder, role):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+def folder(tmp_path, tmp_path_factory):
+    def make(folder):
+        subprocess.run(["git", "init", "-q", folder], check=True)
+
+    copy_of("a repository", make, tmp_path_factory, tmp_path)
     return tmp_path
 
 

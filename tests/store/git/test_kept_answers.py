@@ -8,18 +8,22 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from support.fixture_cache import copy_of
 
 from salescli.store.git import kept_answers
-from salescli.store.git.kept_answers import LIST_SETTINGS, forget_answers
+from salescli.store.git.kept_answers import ASK_BRANCH, LIST_SETTINGS, forget_answers
 from salescli.store.git.run import list_settings, overruled, run_git
 
 PLACE = ("rev-parse", "--is-inside-work-tree", "--absolute-git-dir")
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
-    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=tmp_path, check=True)
-    (tmp_path / "deals").mkdir()
+def folder(tmp_path, tmp_path_factory) -> Path:
+    def make(folder):
+        (folder / "deals").mkdir(parents=True)
+        git(folder, "init", "-q", "-b", "main")
+
+    copy_of("a repository with deals", make, tmp_path_factory, tmp_path)
     forget_answers()
     return tmp_path
 
@@ -287,3 +291,20 @@ def test_a_program_that_is_set_later_is_seen_by_the_next_command(folder):
     assert overruled(folder) == ((), b"")
     git(folder, "config", "core.fsmonitor", "/bin/evil")
     assert overruled(folder) == (("-c", "core.fsmonitor=false"), b"")
+
+
+BRANCHES = ("main", "trunk/of-ada", "v1.0", "größer", "a/b.lock.x", "-x")
+
+
+def test_the_branch_follows_from_the_settings_and_is_never_kept(folder, started):
+    for branch in BRANCHES:
+        git(folder, "symbolic-ref", "HEAD", f"refs/heads/{branch}")
+        list_settings(folder)
+        assert run_git(folder, *ASK_BRANCH).stdout.decode() == f"refs/heads/{branch}\n"
+    asked = [command for command in started if command[-3:] == list(ASK_BRANCH)]
+    assert len(asked) == 3  # a name that git might refuse is asked for
+    git(folder, "config", "core.repositoryFormatVersion", "1")
+    git(folder, "config", "extensions.refStorage", "reftable")
+    list_settings(folder)
+    run_git(folder, *ASK_BRANCH)
+    assert len([command for command in started if command[-3:] == list(ASK_BRANCH)]) == 4
