@@ -30,10 +30,8 @@ def use_memory() -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Give the memory back, after all tests passed."""
+    """Give the memory back, after all tests passed: each worker its own, while others still run."""
     folder = Path(config._tmp_path_factory.getbasetemp())
-    if hasattr(config, "workeroutput") or not folder.is_relative_to(_MEMORY):
-        return
-    results = config.pluginmanager.getplugin("terminalreporter").stats
-    if not results.get("failed") and not results.get("error"):
+    session = config.pluginmanager.getplugin("session")
+    if folder.is_relative_to(_MEMORY) and session is not None and not session.testsfailed:
         shutil.rmtree(folder)
