@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
 from support.fixture_cache import copy_of
+from support.table import each
 from support.terminal import Terminal
 
 from salescli import __version__, kept_command_lines, plain_line, start
@@ -134,7 +135,7 @@ def test_the_short_way_reads_a_line_as_the_command_line_does(monkeypatch, capsys
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("command", FLAGS)
+@each("command", FLAGS)
 def test_the_short_way_names_flags_as_they_are_declared(command):
     declared = {
         field.declared.names: (field.name, field.declared.least)
@@ -351,8 +352,8 @@ def test_an_answer_that_cannot_be_written_is_left_to_the_command(monkeypatch):
     assert not start._written(b"x")
 
 
-@pytest.mark.parametrize(
-    ("text", "piped", "coloured"),
+@each(
+    "text, piped, coloured",
     [
         *(("plain\nZoë 👩\u200d👧\n", True, True), ("\x1b[1;31mred\x1b[0m\n", False, True)),
         *(("\x1b[m", False, True), ("\x1b]0;title\x07", False, False), ("\x1b[2J", False, False)),
@@ -544,7 +545,7 @@ def test_a_plain_line_is_read_as_the_command_line_does(monkeypatch, capsys):
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         *(("show", "ardent"), ("show", "two", "words"), ("list", "--mine", "--tag", "a", "--json")),
@@ -557,7 +558,7 @@ def test_what_is_typed_every_day_is_plain(words):
     assert plain_line.plain_command(words) is not None
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         *((), ("help", "--help"), ("nothing",), ("process", "list"), ("show",), ("--version",)),

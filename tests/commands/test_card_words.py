@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.table import each
 
 from salescli.commands.review_cards.card_words import card_key, key_and_text, typed_behind
 from salescli.errors import UsageError
@@ -23,8 +24,8 @@ KEYS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("key", "texts"),
+@each(
+    "key, texts",
     [
         (
             "d",
@@ -81,8 +82,8 @@ def test_a_sentence_of_the_past_that_says_what_comes_is_asked(text):
         card_key(KEYS, text)
 
 
-@pytest.mark.parametrize(
-    ("key", "text", "rest"),
+@each(
+    "key, text, rest",
     [
         ("c", "push the close to first week of march", "first week of march"),
         ("c", "close 8 jan", "8 jan"),

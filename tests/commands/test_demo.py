@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from support.effort import some
+from support.table import each
 
 from salescli.commands import demo
 from salescli.commands.support.example_deals import demo_deals, example_note
@@ -119,7 +120,7 @@ def test_the_list_has_every_ending_and_the_deal_that_follows(run):
     assert "follows cinderlane" in " ".join(shown.split())
 
 
-@pytest.mark.parametrize("handle", sorted(demo_deals(MONDAY)))
+@each("handle", sorted(demo_deals(MONDAY)))
 def test_an_example_is_whole_and_comes_back_the_same(handle):
     deal, faults = read_deal(handle, parse_toml(demo_deals(MONDAY)[handle]))
     assert not faults

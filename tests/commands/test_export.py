@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.fixture_cache import done_once
+from support.table import each
 from support.terminal import history
 
 from salescli.domain.deal import KINDS
@@ -29,8 +30,8 @@ TODAY = date(2026, 11, 21)
 # Cells of a spreadsheet
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
+@each(
+    "value, text",
     [
         ("=1+1", "'=1+1"),
         ("+49 30", "'+49 30"),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from support.table import each
 from support.terminal import Terminal
 
 from salescli.domain.calendar.planned_elsewhere import (
@@ -78,8 +79,8 @@ TODAY = date(2026, 11, 21)
 NOW = datetime.fromisoformat("2026-11-20T10:00:00+01:00")
 
 
-@pytest.mark.parametrize(
-    ("kept", "scheduled", "expected"),
+@each(
+    "kept, scheduled, expected",
     [
         (["2026-12-04 Demo", "2026-12-01 Call"], None, "2026-12-01 Call"),
         (["2026-12-01T09:30:00+01:00 Call"], None, "2026-12-01T09:30:00+01:00 Call"),

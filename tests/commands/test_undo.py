@@ -6,6 +6,7 @@ import pytest
 from support.effort import some
 from support.git_clock import Past, past_of, toml_text
 from support.hostile import COMMITTED
+from support.table import each
 from support.terminal import Terminal
 
 from salescli.store.git.book_commits import MADE_BY
@@ -284,8 +285,8 @@ A, B, C = b"a\n", b"b\n", b"c\n"
 MANY = b"".join(b"%d\n" % n for n in range(9))
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "now", "then"),
+@each(
+    "before, after, now, then",
     [
         (A, B, B, A),
         (A, B, A, A),

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from support.building import day, deal, process, step
+from support.table import each
 
 from salescli.domain.advice import (
     due_day,
@@ -74,7 +75,7 @@ def told(judge, log="9 open", people=""):
     return about, replay(about, judge)
 
 
-@pytest.mark.parametrize(("judge", "log", "expected"), SUGGESTED)
+@each("judge, log, expected", SUGGESTED)
 def test_the_next_step_of_the_process(judge, log, expected):
     found = suggest(told(judge, log)[1], judge)
     assert (found.id if found else None) == expected
@@ -104,7 +105,7 @@ DUE = [
 ]
 
 
-@pytest.mark.parametrize(("about", "today", "expected"), DUE)
+@each("about, today, expected", DUE)
 def test_the_day_by_which_a_step_is_best_held_is_a_workday(about, today, expected):
     assert due_day(about.within if about else None, today, CALENDAR) == expected
 
@@ -127,7 +128,7 @@ THERE = [
 ]
 
 
-@pytest.mark.parametrize(("about", "log", "expected"), THERE)
+@each("about, log, expected", THERE)
 def test_whoever_has_the_roles_else_whoever_was_there_last(about, log, expected):
     known, standing = told(LINE, log, "dana:it bob:owner kim:it")
     assert people_for(known, about, standing) == expected
@@ -261,7 +262,7 @@ FITS = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "expected"), FITS)
+@each("facts, expected", FITS)
 def test_the_processes_that_fit_the_most_telling_first(facts, expected):
     every = [LARGE, NONE, SMALL, FOOD, BOTH]
     assert [one.name for one in fitting_processes(every, facts)] == expected

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from support.strategies import wild_deals
+from support.table import each
 
 from salescli.domain.deal import Deal, Entry, NextStep, Person
 from salescli.domain.diff.deal_diff import compare_deals, differing_keys, shared
@@ -36,8 +36,8 @@ def call(day: int = 21, **fields) -> Entry:
 OPEN = Entry(at(9), "open", nexts=(step(24),))
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "told"),
+@each(
+    "before, after, told",
     [
         ({"value": 40000}, {"value": 48000}, ["value 40,000 to 48,000"]),
         ({}, {"value": Decimal("1234.5")}, ["value set to 1,234.5"]),
@@ -79,8 +79,8 @@ def test_header_and_people(before, after, told):
     assert [change.text for change in found] == told
 
 
-@pytest.mark.parametrize(
-    ("log", "more", "told"),
+@each(
+    "log, more, told",
     [
         (
             (OPEN,),
@@ -167,8 +167,8 @@ def numbered(entries):
     return [replace(entry, index=n) for n, entry in enumerate(entries, 1)]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
+@each(
+    "old, new, told",
     [
         ({"note": "a"}, {"note": "b"}, ["call on Thu 19 Nov: note reworded"]),
         ({}, {"note": "b"}, ["call on Thu 19 Nov: note added"]),

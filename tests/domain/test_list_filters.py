@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.building import day, deal, process
 from support.fixture_cache import copy_of
+from support.table import each
 from support.terminal import Terminal
 
 from salescli.commands.support.typed.list_query import value_bounds
@@ -66,7 +67,7 @@ FILTERED = [
 ]
 
 
-@pytest.mark.parametrize(("conditions", "found"), FILTERED)
+@each("conditions, found", FILTERED)
 def test_conditions_leave(conditions, found):
     assert left(**conditions) == found
 
@@ -95,7 +96,7 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize(("conditions", "found"), NAMED)
+@each("conditions, found", NAMED)
 def test_names_are_meant_by_a_part_of_them(conditions, found):
     assert [one.handle for one in matching_deals(KNOWN, Filters(**conditions), TODAY)] == found
 
@@ -142,12 +143,12 @@ RANGES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "meant"), RANGES)
+@each("text, meant", RANGES)
 def test_a_range_of_amounts(text, meant):
     assert value_bounds(text) == meant
 
 
-@pytest.mark.parametrize("text", ["", "..", ">", ">>3", "-3", "1e5", "5k..1k", "> 1 eu"])
+@each("text", ["", "..", ">", ">>3", "-3", "1e5", "5k..1k", "> 1 eu"])
 def test_anything_else_is_no_range(text):
     with pytest.raises(UsageError):
         value_bounds(text)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from support.building import process, step
+from support.table import each
 
 from salescli.domain.diff.process_diff import compare_processes
 from salescli.domain.process import Ask, Outcome, Range, Reason, Role, Stage
@@ -233,7 +234,7 @@ def test_what_means_the_same_is_no_change(new):
     assert compare_processes(OLD, new) == []
 
 
-@pytest.mark.parametrize("name", shipped_names())
+@each("name", shipped_names())
 def test_a_process_is_like_itself_and_unlike_every_other(name):
     own = shipped_process(name)
     assert compare_processes(own, own) == compare_processes(own, shipped_process(name)) == []

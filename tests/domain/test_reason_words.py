@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.table import each
 
 from salescli.domain.reason_words import reasons_meant
 
@@ -20,8 +21,8 @@ DECLARED = {
 TIMING = {"timing": "Timing: what has to happen first?", "other": "Other: what was it?"}
 
 
-@pytest.mark.parametrize(
-    ("text", "means"),
+@each(
+    "text, means",
     [
         *((t, "price") for t in ("price", "Too expensive", "it cost too much", "zu teuer")),
         *((t, "competitor") for t in ("went with competitor", "the competition", "a rival")),

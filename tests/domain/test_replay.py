@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.building import deal, entries, process, step
+from support.table import each
 
 from salescli.domain.replay import replay
 from salescli.domain.standing import Status
@@ -38,8 +39,8 @@ def following(log):
     return f"{found.step or found.what} {found.day.day}" if found else None
 
 
-@pytest.mark.parametrize(
-    ("log", "stage", "reached"),
+@each(
+    "log, stage, reached",
     [
         ("", "qualify", None),
         ("9 open -> discovery 12", "qualify", None),
@@ -76,8 +77,8 @@ def test_a_process_without_stages_or_steps_gives_no_stage():
     assert standing("9 call a", judge=process("a", "b")).reached is None
 
 
-@pytest.mark.parametrize(
-    ("log", "in_stages", "in_free"),
+@each(
+    "log, in_stages, in_free",
     [
         ("", "", ""),
         ("9 call discovery survey", "", ""),
@@ -117,8 +118,8 @@ def test_without_an_ask_only_a_win_leaves_a_stage_of_order_free():
     assert standing("9 call y; 10 close won", judge=judge).left == {"a", "b"}
 
 
-@pytest.mark.parametrize(
-    ("log", "expected"),
+@each(
+    "log, expected",
     [
         ("", None),
         ("9 open", None),
@@ -179,8 +180,8 @@ def test_the_entry_of_the_next_step_in_force_is_known():
     assert standing("9 call").agenda == ()
 
 
-@pytest.mark.parametrize(
-    ("log", "times"),
+@each(
+    "log, times",
     [
         ("9 call -> demo 12", 0),
         ("9 call -> demo 12; 10 schedule -> demo 13", 1),
@@ -300,8 +301,8 @@ def test_an_encounters_follow_up(log, follow_ups):
     assert [step and (step.step or step.what) for step in steps] == follow_ups
 
 
-@pytest.mark.parametrize(
-    ("log", "status", "ending"),
+@each(
+    "log, status, ending",
     [
         ("", "open", None),
         ("9 call", "open", None),
@@ -328,8 +329,8 @@ def test_status_and_ending(log, status, ending):
     assert found.is_open == (status == "open")
 
 
-@pytest.mark.parametrize(
-    ("log", "places"),
+@each(
+    "log, places",
     [
         ("", []),
         ("9 open; 10 note", []),
@@ -372,8 +373,8 @@ def test_the_last_encounter_and_the_beginning(log, last, opened):
     assert (found.opened.day if found.opened else None) == opened
 
 
-@pytest.mark.parametrize(
-    ("log", "finished"),
+@each(
+    "log, finished",
     [
         ("9 call demo", ""),
         ("9 call demo; 10 call demo", "demo"),

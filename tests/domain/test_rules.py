@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from support.table import each
 
 from salescli.domain.checks import all_rules, codes_matching
 from salescli.domain.finding import Severity
@@ -31,7 +32,7 @@ def test_every_code_weighs_what_the_design_says():
     assert {code: weights.get(code) for code in designed} == designed
 
 
-@pytest.mark.parametrize("code", all_rules())
+@each("code", all_rules())
 def test_a_rule_says_what_it_means_why_an_example_and_the_fix(code):
     first, blank, *rest = all_rules()[code].text.splitlines()
     assert re.fullmatch(r"[A-Z].*[^.]\.", first)

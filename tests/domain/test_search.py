@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.building import day, deal, moment
+from support.table import each
 
 from salescli.domain.deal import Person
 from salescli.domain.search import Hit, SearchQuery, find_in_deal, newest_first
@@ -72,7 +73,7 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "conditions", "found"), FOUND)
+@each("typed, conditions, found", FOUND)
 def test_the_texts_of_a_deal_are_found(typed, conditions, found):
     assert places(*typed, **conditions) == found
 

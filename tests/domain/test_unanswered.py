@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from support.building import entries, moment
+from support.table import each
 
 from salescli.domain.unanswered import unanswered, waiting_since
 
 
-@pytest.mark.parametrize(
-    ("log", "days"),
+@each(
+    "log, days",
     [
         ("", []),
         ("9 open; 10 email wrote:we", [10]),

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support.table import each
 
 from salescli.domain.process import Process, Stage, Step
 from salescli.exchange.companions.activity_entry import become
@@ -54,8 +55,8 @@ def table_of(name, sheet, holds=None):
     return CompanionTable(name, form, [row for row in rows if row not in refused], refused)
 
 
-@pytest.mark.parametrize(
-    ("columns", "holds", "title"),
+@each(
+    "columns, holds, title",
     [
         ("Record ID,First Name,Last Name,Email", Holds.PEOPLE, "HubSpot contacts"),
         ("Record ID,Company name,Industry", Holds.COMPANIES, "HubSpot companies"),
@@ -109,8 +110,8 @@ def test_deals_are_no_table_beside_them(columns):
     assert recognise_table(columns.split(",")) is None
 
 
-@pytest.mark.parametrize(
-    ("row", "kind", "says"),
+@each(
+    "row, kind, says",
     [
         ("Call,Connected,,,2026-11-02,Intro,", "call", "Intro"),
         ("Call,Left voicemail,,,2026-11-02,Intro,", "note", "Call, left voicemail: Intro"),

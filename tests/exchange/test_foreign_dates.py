@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.table import each
 
 from salescli.exchange.csv.foreign_dates import Orders, is_date, orders_of, read_cell_time
 
 NOV = date(2026, 11, 4)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "2026-11-04",
@@ -68,7 +69,7 @@ def test_a_time_is_read(text, moment):
     assert when.tzinfo is not None
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *("soon", "", "31/02/2026", "2026-13-01", "4 Foo 2026", "2026-11-04 25:00", "0000-01-01"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.mails import ADA, DANA, mail
+from support.table import each
 from support.terminal import Terminal
 
 from salescli.domain.incoming.addresses import ours
@@ -50,7 +51,7 @@ def test_what_may_be_forged_gets_no_deal_without_a_question(headers, says):
         assert says in forged.doubt
 
 
-@pytest.mark.parametrize(
+@each(
     "headers",
     [
         {"Authentication_Results": "mx; dkim=fail; spf=pass; dmarc=pass"},

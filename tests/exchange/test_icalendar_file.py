@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from support.building import deal, process, step
 from support.hostile import ANY_TEXT
+from support.table import each
 
 from salescli.domain.appointments import appointments
 from salescli.domain.deal import NextStep, Person
@@ -128,8 +129,8 @@ def test_an_invitation_says_nothing_of_how_we_go_about_it():
     assert "ORGANIZER" not in own
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@each(
+    "text, expected",
     [
         ("dana@acme.example", True),
         ("d.o'neil+x@acme-it.example", True),

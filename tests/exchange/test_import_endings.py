@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.building import BERLIN, process
+from support.table import each
 
 from salescli.domain.deal import Deal, Entry, by_time
 from salescli.domain.replay import is_open, replay
@@ -96,7 +97,7 @@ def test_a_day_that_can_not_be_read_does_not_drop_an_open_deal(field, text):
     assert fact.unread[0].endswith("(Day)")
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *(f"2026-12-24T00:00:00.000{zone}" for zone in ("Z", "+00:00", "-05:00", "")),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.building import BERLIN, process
+from support.table import each
 
 from salescli.domain.process import Reason
 from salescli.domain.replay import replay
@@ -128,8 +129,8 @@ def test_a_row_says_what_it_says(text, expected):
     assert one(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
+@each(
+    "text, reason",
     [
         ("id,title\n,\n1,\n,x,y\n", "it has 3 cells where there are 2 columns"),
         ("title,value\nx,abc\n", "'abc' is not an amount of 0 or more"),

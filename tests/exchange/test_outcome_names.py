@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from support.table import each
 
 from salescli.exchange.csv.outcome_names import ending_of, is_over, status_ending
 
 
-@pytest.mark.parametrize(
-    ("name", "result"),
+@each(
+    "name, result",
     [
         *((name, "won") for name in ("Closed Won", "closedwon", "CLOSED - WON", "Deal won", "Won")),
         *((name, "won") for name in ("C2:WON", "Geschlossen/Gewonnen", "Fermée gagnée", "Signed")),

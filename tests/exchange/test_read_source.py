@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from support.mails import ADA, DANA, mail
+from support.table import each
 
 from salescli.domain.incoming.addresses import ours
 from salescli.domain.incoming.captured import Form
@@ -38,8 +39,8 @@ def read(data: bytes, name: str = ""):
     return list(captured_in(data, US, NOW, name))
 
 
-@pytest.mark.parametrize(
-    ("text", "new"),
+@each(
+    "text, new",
     [
         ("Yes.\n\nOn Thu, Ada <ada@x.example> wrote:\n> No?", "Yes."),
         (

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.building import BERLIN, process
+from support.table import each
 
 from salescli.exchange.csv.import_plan import origin, plan_import
 from salescli.exchange.csv.imported_log import Source
@@ -19,8 +20,8 @@ SOURCE = Source("crm", datetime(2026, 11, 21, 10, tzinfo=BERLIN), "ada")
 LADDER = StageMapping(process("one/lead"))
 
 
-@pytest.mark.parametrize(
-    ("text", "plain"),
+@each(
+    "text, plain",
     [
         ("101", "101"),
         ("101.0", "101"),

@@ -8,6 +8,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.table import each
 
 from salescli.errors import SalescliError
 from salescli.exchange.csv.sheet import SEPARATORS, read_sheet
@@ -73,8 +74,8 @@ def test_columns_have_each_a_name_of_their_own():
     assert read_sheet(b"a, a ,,a\n1,2,3,4\n").columns == ("a", "a (2)", "column 3", "a (4)")
 
 
-@pytest.mark.parametrize(
-    ("data", "message"),
+@each(
+    "data, message",
     [
         (b"", "the file is empty"),
         (b" \n ,, \n", "the file is empty"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.table import each
 
 from salescli.exchange.csv.sheet import read_sheet
 
@@ -46,7 +47,7 @@ def test_single_cells_set_apart_below_the_table_are_notes():
     assert [row.text for row in sheet.passed] == ["All my deals", "Arms and legs"]
 
 
-@pytest.mark.parametrize(
+@each(
     "row",
     [
         "Total,Ada,Demo,5",

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from support.building import day, deal, entries, entry, process
+from support.table import each
 
 from salescli.domain.replay import replay
 from salescli.domain.standing import Status
@@ -60,8 +61,8 @@ def test_a_deal_that_was_lost():
     assert not lost.is_won
 
 
-@pytest.mark.parametrize(
-    ("log", "advances", "continuations", "loose"),
+@each(
+    "log, advances, continuations, loose",
     [
         ("3 call -> demo 4 agreed", [3], [], []),
         ("3 call -> demo 4", [], [3], []),

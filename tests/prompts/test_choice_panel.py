@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.hostile import HOSTILE
+from support.table import each
 
 from salescli.errors import UsageError
 from salescli.prompts.choice_panel import ChoicePanel
@@ -51,8 +52,8 @@ def test_what_may_be_ticked_is_ticked_by_the_text_and_by_the_default_of_an_empty
     assert "[x]" not in "".join(shown(ChoicePanel(SEVERAL, "-", "demo")))
 
 
-@pytest.mark.parametrize(
-    ("text", "default", "at", "becomes"),
+@each(
+    "text, default, at, becomes",
     [
         ("", "", "discovery", "discovery"),
         ("", "demo", "discovery", "demo, discovery"),
@@ -69,8 +70,8 @@ def test_a_tick_writes_the_line(text, default, at, becomes):
     assert ChoicePanel(SEVERAL, text, default, at).toggled() == becomes
 
 
-@pytest.mark.parametrize(
-    ("hint", "text", "pointed"),
+@each(
+    "hint, text, pointed",
     [
         (ONE, "", "demo"),
         (ONE, "pro", "proposal"),
@@ -89,8 +90,8 @@ def test_what_is_typed_points_at_what_it_may_become(hint, text, pointed):
     assert (found.name if found else None) == pointed
 
 
-@pytest.mark.parametrize(
-    ("hint", "text", "becomes"),
+@each(
+    "hint, text, becomes",
     [
         (ONE, "pro", "proposal"),
         (ONE, "zoe", "zoe"),

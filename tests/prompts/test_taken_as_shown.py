@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.kept_drafts import draft
 from support.screen import CTRL_C, CTRL_U, DOWN, END, ENTER, SHIFT_TAB, Screen
+from support.table import each
 from support.terminal import Terminal
 
 from salescli.prompts.choice_panel import ChoicePanel
@@ -25,8 +26,8 @@ def last(deal):
     return read_toml(deal)[0]["log"][-1]
 
 
-@pytest.mark.parametrize(
-    ("names", "text", "ids"),
+@each(
+    "names, text, ids",
     [
         (STEPS, "first", ("first-reply",)),
         (STEPS, "month", ("paid-month",)),

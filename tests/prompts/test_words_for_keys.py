@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.screen import BACKSPACE, END, ENTER, Screen
+from support.table import each
 from support.terminal import Terminal
 
 from salescli.errors import SalescliError
@@ -50,8 +51,8 @@ select.select([0], [], [])  # something is typed
 """
 
 
-@pytest.mark.parametrize(
-    ("choices", "key", "words"),
+@each(
+    "choices, key, words",
     [
         (YES_NO, "y", "y Y yes YES ye yep yeah sure ok okay OK ja Ja, yes! yes,please"),
         (YES_NO, "n", "n N no No nope nah nein no. not-yet"),

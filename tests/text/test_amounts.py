@@ -8,12 +8,13 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.table import each
 
 from salescli.exchange.csv.amount_columns import AmountStyle, amount_style, read_amount
 
 
-@pytest.mark.parametrize(
-    ("text", "decimals", "amount", "currencies"),
+@each(
+    "text, decimals, amount, currencies",
     [
         ("1054", "point", 1054, ()),
         ("1054.00", "point", 1054, ()),
@@ -36,7 +37,7 @@ def test_an_amount_is_read(text, decimals, amount, currencies):
     assert read_amount(text, AmountStyle(decimals)) == (amount, currencies)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["abc", "-5", "(5)", "1.2.3,4", "12,34,56", "1,5", "5 apples", "", "9" * 16, "1..2", "\u0663"],
 )
@@ -45,7 +46,7 @@ def test_what_is_no_amount_is_refused(text):
         read_amount(text, AmountStyle("point"))
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *("5-", "1.200-", "-5", "\u22125", "(5)", "12 34", "1 2345", "1.234k", "1,234 Mio"),
@@ -57,8 +58,8 @@ def test_what_by_its_own_form_is_no_amount_or_two_is_refused(text):
         read_amount(text, AmountStyle())
 
 
-@pytest.mark.parametrize(
-    ("text", "amount", "currencies"),
+@each(
+    "text, amount, currencies",
     [
         ("1,200", 1200, ()),
         ("1.200", 1200, ()),
@@ -80,8 +81,8 @@ def test_an_amount_is_read_by_its_own_form(text, amount, currencies):
     assert read_amount(text, AmountStyle()) == (amount, currencies)
 
 
-@pytest.mark.parametrize(
-    ("texts", "thirds", "unsettled"),
+@each(
+    "texts, thirds, unsettled",
     [
         (["1054", "20"], "", ""),
         (["1,234"], "", ""),

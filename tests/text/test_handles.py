@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.hostile import ANY_TEXT
+from support.table import each
 
 from salescli.text.handles import company_handle, is_handle, is_reserved, slug, typable
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "日本",
@@ -31,7 +32,7 @@ def test_handles(text):
     assert is_handle(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *(
@@ -68,8 +69,8 @@ def test_what_is_no_handle(text):
     assert not is_handle(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "handle"),
+@each(
+    "text, handle",
     [
         ("Acme GmbH", "acme-gmbh"),
         ("Müller & Söhne", "muller-sohne"),

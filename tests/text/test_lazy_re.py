@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from support.table import each
 
 from salescli.text.lazy_re import lazy_re
 
 
-@pytest.mark.parametrize(
-    ("method", "arguments"),
+@each(
+    "method, arguments",
     [
         ("search", ("xAb",)),
         ("match", ("xAb", 1)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.table import each
 
 from salescli.text.process_words import process_said, says_any, staff_said
 
@@ -15,8 +16,8 @@ SHOWN = {
 }
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
+@each(
+    "text, name",
     [
         ("klein", "small-business"),
         ("das kleine", "small-business"),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from support.hostile import ANY_TEXT, HOSTILE
+from support.table import each
 
 from salescli.text.safe_text import fit, harmless, harmless_lines, pad, shorten, width
 
@@ -24,8 +25,8 @@ MEGABYTES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
+@each(
+    "text, shown",
     [
         ("", ""),
         ("Acme GmbH", "Acme GmbH"),
@@ -90,8 +91,8 @@ def test_harmless_lines(text, lines):
     assert harmless_lines(text) == lines
 
 
-@pytest.mark.parametrize(
-    ("text", "cells"),
+@each(
+    "text, cells",
     [
         ("", 0),
         ("abc", 3),
@@ -115,8 +116,8 @@ def test_width(text, cells):
     assert width(text) == cells
 
 
-@pytest.mark.parametrize(
-    ("text", "cells", "shown"),
+@each(
+    "text, cells, shown",
     [
         ("", 0, ""),
         ("abc", 3, "abc"),
@@ -183,7 +184,7 @@ class Watched(str):
         raise AssertionError("all of it was looked at")
 
 
-@pytest.mark.parametrize("text", MEGABYTES)
+@each("text", MEGABYTES)
 def test_shortening_looks_no_further_than_it_must(text):
     watched = Watched(text)
     assert len(shorten(watched, 40)) <= 411

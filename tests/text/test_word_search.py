@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.table import each
 
 from salescli.text.matching import folded
 from salescli.text.word_search import marks, phrases
@@ -29,7 +29,7 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "text", "parts"), FOUND)
+@each("typed, text, parts", FOUND)
 def test_words_are_found_and_marked(typed, text, parts):
     wanted = phrases(typed)
     assert [text[start:end] for start, end in marks(text, wanted)] == parts

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.table import each
 
 from salescli.views.render.figures import (
     BLOCKS,
@@ -20,8 +20,8 @@ from salescli.views.render.figures import (
 SHARES = st.floats(0, 1)
 
 
-@pytest.mark.parametrize(
-    ("bar", "text"),
+@each(
+    "bar, text",
     [
         (Bar(0), ""),
         (Bar(1), "██████████"),

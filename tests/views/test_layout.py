@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.effort import size
 from support.hostile import DOCUMENTS, HOSTILE, PARTS
+from support.table import each
 
 from salescli.text.safe_text import harmless, width
 from salescli.views.render.document import Column, Gap, Heading, Span, Table, TextLine
@@ -30,8 +31,8 @@ SAMPLES = [text * (LONG // len(text)) for text in (*HOSTILE, "\x1b", "\n ", "x",
 NOTES = Table((Column(), Column(grow=True, wrap=True)), (("N01", "No next step at all"),), indent=2)
 
 
-@pytest.mark.parametrize(
-    ("document", "cells", "shown"),
+@each(
+    "document, cells, shown",
     [
         ((), 80, []),
         ((Gap(),), 80, [""]),
@@ -70,8 +71,8 @@ def test_lines_and_headings(document, cells, shown):
     assert lines(document, cells) == shown
 
 
-@pytest.mark.parametrize(
-    ("table", "cells", "shown"),
+@each(
+    "table, cells, shown",
     [
         (
             DEALS,

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.hostile import ANY_TEXT, HOSTILE
+from support.table import each
 
 from salescli.views.render.document import Column, Table, TextLine
 from salescli.views.render.json_text import json_text
@@ -67,8 +68,8 @@ def test_an_empty_document_is_silence(capsys):
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
+@each(
+    "value, text",
     [
         (None, "null"),
         (True, "true"),

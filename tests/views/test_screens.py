@@ -16,6 +16,7 @@ from support.hostile import HOSTILE
 from support.hostile_deal import CONTROL, hostile_deal
 from support.learning import Truth, drawn, lessons
 from support.pictures import picture, shown
+from support.table import each
 
 from salescli.commands.review_cards.current_deal import card_of, current_deal
 from salescli.insight.learn.proposals import not_yet, process_proposals
@@ -128,7 +129,7 @@ def test_what_is_learnt_of_a_planted_truth_is_as_it_was_read_and_found_good():
     is_as_it_was(LEARNT, text, picture(learnt, "salescli learn line"))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each("name", NAMES)
 def test_a_picture_shows_what_the_text_says_and_needs_nothing_else(name):
     svg = (SCREENS / f"{name}.svg").read_bytes().decode()
     words = "".join(said for line in shown(svg) for _, said in line)
@@ -151,7 +152,7 @@ def without_tables(screen):
     return re.sub(rf"^(?:{tables})\b.*\n(  .*\n)+", "", screen, flags=re.MULTILINE).splitlines()
 
 
-@pytest.mark.parametrize("name", FITTING)
+@each("name", FITTING)
 def test_its_lines_fit_a_terminal_of_80_cells(name):
     screen = (SCREENS / f"{name}.txt").read_bytes().decode()
     assert [line for line in without_tables(screen) if width(line) > 80] == []

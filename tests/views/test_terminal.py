@@ -7,13 +7,13 @@ import sys
 from typing import get_args
 
 import pexpect
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.segment import Segment, Segments
 from rich.style import Style as Paint
 from support.hostile import DOCUMENTS, HOSTILE
+from support.table import each
 
 from salescli.views.render.document import Gap, Heading, Span, Style, TextLine
 from salescli.views.render.layout import layout
@@ -54,7 +54,7 @@ def test_without_colour_it_says_what_plain_says(document, cells):
     assert printed(document, cells) == "".join(f"{line}\n" for line in lines(document, cells))
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@each("text", HOSTILE)
 def test_hostile_text_is_shown_as_it_is(text):
     document = (Heading(text, text), Gap(), TextLine((text, Span(text, "error"))))
     assert printed(document, 80) == "".join(f"{line}\n" for line in lines(document, 80))

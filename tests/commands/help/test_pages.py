@@ -17,6 +17,7 @@ import pytest
 from support.documented import NOW, commands, holds, played
 from support.fixture_cache import copy_of
 from support.screen import Screen
+from support.table import each
 
 from salescli.commands.help.pages import load_pages
 from salescli.commands.review_cards.current_deal import current_deal
@@ -67,14 +68,14 @@ def test_a_page_has_a_title_a_summary_and_filled_tables(run, name):
     ]
 
 
-@pytest.mark.parametrize("name", PAGES)
+@each("name", PAGES)
 def test_its_prose_fits_a_terminal_of_80_cells(name):
     outside = re.sub(r"^```.*?^```$", "", PAGES[name].text, flags=re.DOTALL | re.MULTILINE)
     long = [line for line in outside.splitlines() if len(line) > 80 and line[0] != "|"]
     assert long == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@each("name", PAGES)
 def test_what_it_shows_to_be_typed_or_copied_fits_too(name):
     blocks = re.findall(r"^```toml\n(.*?)^```$", PAGES[name].text, re.DOTALL | re.MULTILINE)
     lines = [line for block in blocks for line in block.splitlines()]

@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from support.clones import git
 from support.mcp_client import Assistant, with_assistant
+from support.table import each
 
 from salescli.commands.mcp.command_words import command_words
 from salescli.commands.mcp.schemas import CHANGE
@@ -88,7 +89,7 @@ def test_every_key_that_is_offered_is_tried_or_named():
         assert set(schema["properties"]) - tried <= known, name
 
 
-@pytest.mark.parametrize("name", OF)
+@each("name", OF)
 def test_what_is_required_really_is(name):
     TAKES.validate(change(name))
     for key in OF[name]["required"]:
@@ -97,7 +98,7 @@ def test_what_is_required_really_is(name):
             TAKES.validate(less)
 
 
-@pytest.mark.parametrize("name", TOOLS)
+@each("name", TOOLS)
 def test_a_tool_without_what_it_needs_is_refused(name):
     tool = TOOLS[name]
     takes = Draft202012Validator(tool.schema)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import mcp_types as types
-import pytest
 from anyio import EndOfStream
+from support.table import each
 
 from salescli.commands.mcp.unread_lines import AnsweringStream
 
@@ -38,8 +38,8 @@ class Lines:
         return asyncio.run(talk())
 
 
-@pytest.mark.parametrize(
-    ("line", "name", "code"),
+@each(
+    "line, name, code",
     [
         (CALL % 3, 3, types.PARSE_ERROR),
         (CALL % '"a"', "a", types.PARSE_ERROR),

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from support.hostile import ANY_TEXT
+from support.table import each
 
 from salescli.commands.support import arguments
 from salescli.commands.support.session import Session
@@ -140,8 +141,8 @@ def test_what_is_no_new_person(about, text):
     assert caught.value.fix or "more than one role" in caught.value.message
 
 
-@pytest.mark.parametrize(
-    ("text", "amount"),
+@each(
+    "text, amount",
     [
         ("0", 0),
         ("48000.50", Decimal("48000.5")),
@@ -162,7 +163,7 @@ def test_amounts(text, amount):
     assert parse_toml(f"value = {money_arguments.typed_amount(text)}")["value"] == amount
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         *("", "+1", "1e3", "k", "4kk", ".5", "5.", "0x10", "nan", "inf", "1_000", "٣", "\ud800"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.fixture_cache import copy_of
+from support.table import each
 
 from salescli.store.git.damage import damage_of
 
@@ -17,8 +18,8 @@ TEXT = b'company = "Acme"\nvalue = 48000\n\n[[log]]\nat = 2026-11-20T10:00:00Z\n
 MARKS = b"<<<<<<< ours\nvalue = 1\n=======\nvalue = 2\n>>>>>>> theirs\n"
 
 
-@pytest.mark.parametrize(
-    ("data", "what"),
+@each(
+    "data, what",
     [
         (b"", "is empty"),
         (b"\n \n", "is empty"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import product
 
 import pytest
+from support.table import each
 
 from salescli.domain.appointments import State
 from salescli.domain.calendar.changes import ChangeKind, EventSide, changed_side
@@ -30,8 +31,8 @@ def seen(on, written=None, **facts):
     return SeenEvent(OURS, on, on if written is None else written, **facts)
 
 
-@pytest.mark.parametrize(
-    ("here", "there", "last", "expected"),
+@each(
+    "here, there, last, expected",
     [
         (TUE, None, None, EventSide.HERE),
         (TUE, None, TUE, EventSide.GONE),
@@ -117,8 +118,8 @@ def meeting(**facts):
     return SeenEvent("x@phone", named.pop("on", WED), "", **named)
 
 
-@pytest.mark.parametrize(
-    ("there", "kinds"),
+@each(
+    "there, kinds",
     [
         (meeting(), [ChangeKind.MEETING]),
         (meeting(organizer="bob@acme.example", guests=()), [ChangeKind.MEETING]),

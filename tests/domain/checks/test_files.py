@@ -7,6 +7,7 @@ import time
 
 import pytest
 from support.building import case, deal, findings_of, messages, process
+from support.table import each
 
 from salescli.domain import faults
 from salescli.domain.checks import examine
@@ -36,8 +37,8 @@ FUTURE = "the entry of {} is in the future"
 ORDER = "the entry of {} comes after a later one, of {}"
 
 
-@pytest.mark.parametrize(
-    ("log", "says"),
+@each(
+    "log, says",
     [
         ("", []),
         ("9 call; 10 call", []),

@@ -8,6 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 
 import pytest
+from support.table import each
 
 from salescli.domain.checks import all_rules
 
@@ -67,7 +68,7 @@ def test_check_says_of_a_file_what_its_head_says(run, shelve, file):
     assert flat(screen.out).startswith(flat(" ".join(map(shown, findings))) + " 1 deal: ")
 
 
-@pytest.mark.parametrize("code", CODES)
+@each("code", CODES)
 def test_every_check_has_a_file_that_is_named_after_it(code):
     named = [file for file in FILES if file.stem.partition("-")[0] == code]
     assert named

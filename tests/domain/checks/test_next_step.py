@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from support.building import case, deal, entries, findings_of, messages, process, step
+from support.table import each
 
 from salescli.domain.deal import NextStep
 from salescli.domain.time.workdays import Calendar
@@ -43,8 +44,8 @@ def test_nothing_is_said_of_deals_that_are_closed(log):
     assert not any(messages(check, about) for check in FAMILY)
 
 
-@pytest.mark.parametrize(
-    ("log", "missing"),
+@each(
+    "log, missing",
     [
         ("", True),
         ("20 open", True),
@@ -73,8 +74,8 @@ def test_n01_stands_at_the_last_entry_in_order_of_time():
     assert [found.key for found in findings_of("N01", case(deal(), LINE))] == [()]
 
 
-@pytest.mark.parametrize(
-    ("on", "late"),
+@each(
+    "on, late",
     [
         ("20", "Fri 20 Nov 2026, yesterday"),
         ("21", None),  # due today is not overdue
@@ -120,8 +121,8 @@ def test_n02_names_the_command_that_logs_it(log, command):
     assert found.key == ("log", 0, "next", "on")
 
 
-@pytest.mark.parametrize(
-    ("following", "says"),
+@each(
+    "following, says",
     [
         ("demo 24 @dana", ["the buyer has not confirmed the next step 'demo'"]),
         ('"call back" 24 @dana', ["the buyer has not confirmed the next step 'call back'"]),
@@ -153,8 +154,8 @@ def test_of_what_is_overdue_n02_says_enough(check):
     assert judge("N02", log, now=23)
 
 
-@pytest.mark.parametrize(
-    ("log", "limit"),
+@each(
+    "log, limit",
     [
         # from Monday the 16th: five business days end on Monday the 23rd
         ("16 call -> discovery 23", None),
@@ -205,8 +206,8 @@ def test_n04_a_time_frame_beyond_the_calendar_holds_whatever_it_is():
     assert not messages("N04", case(about, judged_by))
 
 
-@pytest.mark.parametrize(
-    ("following", "named"),
+@each(
+    "following, named",
     [
         ("demo 24", False),
         ("demo 24 @dana", True),
@@ -241,8 +242,8 @@ def test_n06_put_off_twice_or_more(log, times):
     assert judge("N06", log) == expected
 
 
-@pytest.mark.parametrize(
-    ("log", "days"),
+@each(
+    "log, days",
     [
         ("9 call; 10 note", []),  # N01 says it
         ("9 call; 10 note; 11 schedule -> demo 24", [9]),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from support.building import case, deal, findings_of, messages, process, step
+from support.table import each
 
 PEOPLE = "dana:it bob:buyer ines:buyer eve"
 LINE = process(
@@ -30,8 +31,8 @@ def judge(check, log, judged_by=LINE, **flags):
     return messages(check, case(deal(log, PEOPLE), judged_by, **flags))
 
 
-@pytest.mark.parametrize(
-    ("log", "says"),
+@each(
+    "log, says",
     [
         ("9 call discovery; 10 call demo", []),
         ("9 call discovery demo", []),  # one conversation, in this order
@@ -102,8 +103,8 @@ UNSIZED = DONE.replace(" =pain-sized", "")
 UNMET = DONE.replace(" @bob", "")
 
 
-@pytest.mark.parametrize(
-    ("log", "missing"),
+@each(
+    "log, missing",
     [
         (DONE, None),
         (f"{DONE}; 12 call proposal", None),
@@ -169,8 +170,8 @@ LEFT_UNSIZED = "'discovery' was left with its outcome 'pain-sized' unmet"
 LEFT_UNREAD = "'survey' was left with its outcome 'survey-read' unmet"
 
 
-@pytest.mark.parametrize(
-    ("log", "says"),
+@each(
+    "log, says",
     [
         ("9 call discovery", []),  # its stage was not left
         ("9 call discovery; 10 call survey", []),
@@ -234,8 +235,8 @@ def test_p03_with_order_free_what_comes_after_the_ask_was_not_left_by_it():
 WITHOUT = ["'discovery' was done without meeting its buyer"]
 
 
-@pytest.mark.parametrize(
-    ("log", "says"),
+@each(
+    "log, says",
     [
         ("9 call discovery", []),  # its stage was not left
         ("9 call discovery; 10 call demo @dana", WITHOUT),
@@ -267,8 +268,8 @@ def test_p04_a_role_of_which_nobody_was_met_is_said_of_each_step_that_calls_for_
     assert judge("P04", log) == [*WITHOUT, "'demo' was done without meeting its IT"]
 
 
-@pytest.mark.parametrize(
-    ("log", "says"),
+@each(
+    "log, says",
     [
         ("9 call survey", []),  # its stage was not left
         ("9 call discovery; 10 call demo", []),
@@ -326,8 +327,8 @@ NEVER = ["'review' must follow 'trial', and never came"]
 LATE = ["'review' must follow 'trial': it was due by Fri 20 Nov 2026"]
 
 
-@pytest.mark.parametrize(
-    ("log", "open_deal", "won_deal"),
+@each(
+    "log, open_deal, won_deal",
     [
         ("13 call trial", LATE, NEVER),  # five business days from Friday the 13th
         ("14 call trial", LATE, NEVER),  # and from the weekend after it
@@ -369,8 +370,8 @@ def test_p08_without_a_time_frame_nothing_is_late():
     assert not judge("P08", "-300 call trial; 20 close won", judged_by)
 
 
-@pytest.mark.parametrize(
-    ("log", "place"),
+@each(
+    "log, place",
     [
         ("9 call trial", None),
         ("9 call trial; 10 call trial", None),

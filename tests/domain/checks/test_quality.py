@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from support.building import case, day, deal, findings_of, messages, process, step
+from support.table import each
 
 from salescli.domain.process import Reason
 
@@ -55,8 +56,8 @@ def test_q01_gives_the_text_of_the_fact_and_the_walk_with_its_reason():
 QUALIFIED = "9 call discovery =pain-sized"
 
 
-@pytest.mark.parametrize(
-    ("log", "who"),
+@each(
+    "log, who",
     [
         ("9 call @dana", None),  # still in the first stage
         ("9 call demo @dana", "only dana"),  # what was passed over holds nothing back
@@ -94,8 +95,8 @@ def test_q02_a_process_of_one_stage_is_never_past_it():
     assert not judge("Q02", "9 call x", process(), judged=False)
 
 
-@pytest.mark.parametrize(
-    ("log", "says"),
+@each(
+    "log, says",
     [
         ("9 call", []),
         ("9 call =pain-sized note:size", []),
@@ -137,8 +138,8 @@ def test_q04_no_value_or_close_past_the_first_stage(header, lacks):
         assert judge("Q04", f"{QUALIFIED}; {ending}", **header) == []
 
 
-@pytest.mark.parametrize(
-    ("log", "lacks"),
+@each(
+    "log, lacks",
     [
         ("9 close lost", "no reason and no evidence"),
         ("9 close lost reason:price", "no evidence"),

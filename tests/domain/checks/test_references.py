@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.building import case, deal, findings_of, messages, process, step
+from support.table import each
 
 LINE = process(
     step("qualify/discovery", "pain-sized referral?"),
@@ -19,7 +20,7 @@ def judge(log, people=PEOPLE, *, judged=True):
     return messages("P07", case(deal(log, people), LINE if judged else process(), judged=judged))
 
 
-@pytest.mark.parametrize(
+@each(
     "log",
     [
         "",
@@ -39,8 +40,8 @@ def test_what_is_declared_is_not_mentioned(log):
     assert judge(log) == []
 
 
-@pytest.mark.parametrize(
-    ("log", "says"),
+@each(
+    "log, says",
     [
         ("9 call demmo", ["the step 'demmo' is not declared by the process: did you mean 'demo'?"]),
         ("9 skip lunch", ["the step 'lunch' is not declared by the process"]),
@@ -102,8 +103,8 @@ def test_the_roles_of_people(people, says):
     assert judge("", people) == says
 
 
-@pytest.mark.parametrize(
-    ("log", "key"),
+@each(
+    "log, key",
     [
         ("9 note; 10 call lunch", ("log", 1, "steps")),
         ("9 call =lunch", ("log", 0, "met")),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.effort import some
+from support.table import each
 
 from salescli.domain.checks import all_rules
 from salescli.store.shipped_processes import shipped_names, shipped_text
@@ -76,7 +77,7 @@ def test_all_files_in_one_book_say_what_each_says_alone(run, shelve):
         assert sorted(said(finding) for finding in findings) == sorted(lines)
 
 
-@pytest.mark.parametrize("code", CODES)
+@each("code", CODES)
 def test_every_check_has_a_file_that_is_named_after_it(code):
     assert [file for file in FILES if file.stem.partition("-")[0] == code]
 

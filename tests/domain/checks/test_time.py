@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 from support.building import case, day, deal, entries, findings_of, messages, process, step
+from support.table import each
 
 STALE = process("a/x", stale="10bd", cycle="20bd")
 ENDINGS = ("20 close won", "20 close lost", "20 close disqualified")
@@ -19,8 +20,8 @@ def judge(check, log, judged_by=STALE, *, now=21, holidays=(), **header):
 CALLED = "last call was 15 days ago (Fri 6 Nov 2026)"
 
 
-@pytest.mark.parametrize(
-    ("log", "since"),
+@each(
+    "log, since",
     [
         # ten business days from Friday the 6th end on Friday the 20th
         ("6 call", CALLED),
@@ -79,8 +80,8 @@ def test_t01_and_t02_are_for_the_process_to_ask():
         assert not judge(check, "-300 call", process("a/x"))
 
 
-@pytest.mark.parametrize(
-    ("log", "limit"),
+@each(
+    "log, limit",
     [
         # twenty business days from Friday, the 23rd of October, end on Friday the 20th
         ("-8 open", "Fri 20 Nov 2026"),
@@ -131,8 +132,8 @@ def moved(*pairs, first=9, key="close"):
     return [replace(one, change={key: pair}) for one, pair in zip(changes, pairs, strict=True)]
 
 
-@pytest.mark.parametrize(
-    ("pairs", "times"),
+@each(
+    "pairs, times",
     [
         ([], 0),
         ([(day(20), day(30))], 0),
@@ -169,8 +170,8 @@ def test_t04_stands_at_the_last_time():
 PACED = process(step("a/one", within="5bd"), step("b/two", within="5bd"), "b/three?")
 
 
-@pytest.mark.parametrize(
-    ("log", "close", "end"),
+@each(
+    "log, close, end",
     [
         ("9 open", None, None),
         ("9 open", 34, None),  # exactly then

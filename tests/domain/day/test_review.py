@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from support.building import day, deal, process, step
+from support.table import each
 
 from salescli.domain.day.review import Urgency, order, review, week_end
 from salescli.domain.process import Outcome, Process, Step
@@ -81,7 +82,7 @@ def test_what_is_pressing_and_what_needs_somebody_today(log, expected):
     assert (one.is_pressing, one.is_due) == expected
 
 
-@pytest.mark.parametrize(("log", "today", "urgency"), URGENT)
+@each("log, today, urgency", URGENT)
 def test_how_urgent_a_deal_is(log, today, urgency):
     assert reviewed(log, today).urgency is urgency
 
@@ -98,7 +99,7 @@ WHEN = [
 ]
 
 
-@pytest.mark.parametrize(("log", "when"), WHEN)
+@each("log, when", WHEN)
 def test_when_it_is_due_in_words(log, when):
     assert reviewed(log).when == when
 
@@ -133,7 +134,7 @@ PURPOSE = [
 ]
 
 
-@pytest.mark.parametrize(("log", "name", "purpose"), PURPOSE)
+@each("log, name, purpose", PURPOSE)
 def test_which_step_it_is_and_what_it_must_bring_about(log, name, purpose):
     one = reviewed(log)
     due = one.about.due
@@ -165,7 +166,7 @@ POOR = [
 ]
 
 
-@pytest.mark.parametrize(("log", "poor"), POOR)
+@each("log, poor", POOR)
 def test_what_speaks_for_walking_away(log, poor):
     assert reviewed(log).looks_poor is poor
 

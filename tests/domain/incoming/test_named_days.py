@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.building import BERLIN
+from support.table import each
 
 from salescli.domain.incoming.named_days import named_days
 from salescli.domain.time.workdays import Calendar
@@ -25,7 +26,7 @@ def named(text: str, at: datetime = AT) -> list[str]:
     return [f"{day:%Y-%m-%dT%H:%M}" if isinstance(day, datetime) else str(day) for day in days]
 
 
-@pytest.mark.parametrize(("text", "days"), ROWS)
+@each("text, days", ROWS)
 def test_a_mail_names_these_days(text, days):
     assert named(text) == days.split()
 

@@ -10,6 +10,7 @@ import pytest
 from support.building import day, moment
 from support.effort import size
 from support.mail_traffic import deals, traffic
+from support.table import each
 
 from salescli.domain.deal import NextStep
 from salescli.domain.incoming.addresses import company_domain, ours, plain_address
@@ -64,8 +65,8 @@ def test_whose_domain_is_a_company(address: str, domain: str):
     assert company_domain(address) == domain
 
 
-@pytest.mark.parametrize(
-    ("what", "theirs", "ours"),
+@each(
+    "what, theirs, ours",
     [
         ("Send offer", False, True),
         ("Angebot schicken", False, True),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from support.building import BERLIN, day, moment
+from support.table import each
 
 from salescli.domain.deal import Entry
 from salescli.domain.incoming.promises import Side, current, in_one_line, promises, without_promises
@@ -61,7 +62,7 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize(("line", "side"), LINES)
+@each("line, side", LINES)
 def test_a_line_is_a_promise_by_how_it_begins(line, side):
     found = noted(f"Said a lot.\r\n{line}\r\nAnd more.")
     assert [one.side for one in found] == ([side] if side else [])

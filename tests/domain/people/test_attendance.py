@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.table import each
 
 from salescli.commands.support.typed.people_present import read_present
 from salescli.domain.deal import Person
@@ -15,8 +16,8 @@ PEOPLE = {
 }
 
 
-@pytest.mark.parametrize(
-    ("text", "there"),
+@each(
+    "text, there",
     [
         ("not Bob", ["marta", "jan-ole"]),
         ("ohne Bob und Marta", ["jan-ole"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.building import moment
+from support.table import each
 
 from salescli.domain.people.contacts import Contact, DealContacts, gather, people_meant
 from salescli.domain.standing import Status
@@ -96,7 +97,7 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize(("words", "names"), NAMED)
+@each("words, names", NAMED)
 def test_a_person_is_meant_by_name_address_number_or_company(words, names):
     dana = contact("Dana Réyes", "dana@acme.example", phone="0171 555 01 23")
     people = gather([deal("a", "Acme GmbH", dana, contact("Kim Park"))])

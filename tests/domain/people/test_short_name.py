@@ -1,12 +1,12 @@
 """A name as a narrow line has it: never a title alone."""
 
-import pytest
+from support.table import each
 
 from salescli.domain.people.short_name import short_name
 
 
-@pytest.mark.parametrize(
-    ("name", "short"),
+@each(
+    "name, short",
     [
         ("Peter", "Peter"),
         ("Toni Hölzl", "Toni"),

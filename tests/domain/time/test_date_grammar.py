@@ -147,8 +147,8 @@ def test_nothing_that_a_terminal_would_obey_is_shown():
     assert "\x1b" not in refusal("tue\x1b[31m 15:00", parse=parse_day)
 
 
-@pytest.mark.parametrize(
-    ("today", "phrase"),
+@each(
+    "today, phrase",
     [
         ("9999-12-31", "tomorrow"),
         ("9999-12-31", "fri"),

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.table import each
 
 from salescli.domain.time.duration import LARGEST, UNITS, Duration, parse_duration
 
 durations = st.builds(Duration, st.integers(1, LARGEST), st.sampled_from(sorted(UNITS)))
 
 
-@pytest.mark.parametrize(
-    ("text", "amount", "unit", "spoken", "minutes"),
+@each(
+    "text, amount, unit, spoken, minutes",
     [
         ("1m", 1, "m", "1 minute", 1),
         ("45m", 45, "m", "45 minutes", 45),
@@ -36,8 +37,8 @@ def test_durations_are_read_and_spoken(text, amount, unit, spoken, minutes):
     assert duration.minutes == minutes
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
+@each(
+    "text, says",
     [
         ("", "'' is empty"),
         ("   ", "is empty"),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
+from support.table import each
 
 from salescli.domain.time.date_grammar import DateError
 from salescli.domain.time.period import Period
@@ -45,7 +46,7 @@ MEANT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "since", "until"), MEANT)
+@each("text, since, until", MEANT)
 def test_a_form_means(text, since, until):
     ends = (None if end is None else date.fromisoformat(end) for end in (since, until))
     assert parse_period(text, TODAY, Calendar()) == Period(*ends)
@@ -67,14 +68,14 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "said"), REFUSED)
+@each("text, said", REFUSED)
 def test_anything_else_is_refused_with_the_nearest_thing(text, said):
     with pytest.raises(DateError) as refused:
         parse_period(text, TODAY, Calendar())
     assert said in str(refused.value)
 
 
-@pytest.mark.parametrize("form", [form for forms, _ in PERIODS for form in forms.split(", ")])
+@each("form", [form for forms, _ in PERIODS for form in forms.split(", ")])
 def test_every_form_of_the_table_is_understood(form):
     assert parse_period(form, TODAY, Calendar())
 

@@ -594,8 +594,8 @@ STEPS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "ids"),
+@each(
+    "text, ids",
     [
         ("demo", ("demo",)),
         ("Demo", ("demo",)),

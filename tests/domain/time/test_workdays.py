@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.table import each
 
 from salescli.domain.time.duration import Duration, parse_duration
 from salescli.domain.time.workdays import Calendar
@@ -62,8 +63,8 @@ def walk(calendar, start, workdays, step):
     return start
 
 
-@pytest.mark.parametrize(
-    ("calendar", "start", "duration", "after", "before"),
+@each(
+    "calendar, start, duration, after, before",
     [
         (WEEK, "2026-11-21", "1d", "2026-11-22", "2026-11-20"),
         (WEEK, "2026-11-21", "2w", "2026-12-05", "2026-11-07"),

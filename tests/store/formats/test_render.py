@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from itertools import cycle, islice
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.hostile import ANY_TEXT, HOSTILE
+from support.table import each
 
 from salescli.domain.deal import KINDS, RESULTS, Deal, Entry, NextStep, Person
 from salescli.store.formats.deal import read_deal
@@ -128,7 +128,7 @@ def test_what_is_added_to_a_deal_is_added_in_its_place(deal, entry, index, handl
         assert parse_toml(insert_person(text, handle, person)) == meant
 
 
-@pytest.mark.parametrize("text", [text for text in HOSTILE if _writable(text)])
+@each("text", [text for text in HOSTILE if _writable(text)])
 def test_hostile_text_in_every_field(text):
     entry = Entry(
         AT, "close", 0, text, (text,), (text,), (text,), (text,), text,

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 from support.effort import some
+from support.table import each
 
 from salescli.commands.support.example_deals import demo_deals
 from salescli.domain.deal import Deal, Entry, NextStep, Person
@@ -211,8 +212,8 @@ def test_schema_and_reader_agree_on_the_files_of_the_findings(file):
     assert bool(faults("deal", table)) == bool(refused("deal", table))
 
 
-@pytest.mark.parametrize(
-    ("kind", "text", "says"),
+@each(
+    "kind, text, says",
     [
         ("deal", 'title = "no process"', "'process' is a required property"),
         ("deal", 'process = "line"\nclsoe = 2027-01-01', "'clsoe' was unexpected"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.fixture_cache import copy_of
+from support.table import each
 
 from salescli.store.git import commit as git
 from salescli.store.git.commit import CommitResult, commit_files, init_repository, is_repository
@@ -449,8 +450,8 @@ def test_a_rebase_that_stopped_to_edit(diverged, monkeypatch):
 FULL = "git could not write to the disk, which may be full"
 
 
-@pytest.mark.parametrize(
-    ("status", "said", "reason"),
+@each(
+    "status, said, reason",
     [
         (128, "fatal: bad\nhint: do this\n", "git said: fatal: bad"),
         (128, "", "git failed (exit code 128)"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.git_clock import Past
+from support.table import each
 
 from salescli.store.git import run as gitrun
 from salescli.store.git.book_commits import MADE_BY
@@ -269,8 +270,8 @@ def test_a_book_that_looks_like_a_repository_is_none(past, run, traitor, tmp_pat
         book.rename(past.book)
 
 
-@pytest.mark.parametrize(
-    ("file", "plain"),
+@each(
+    "file, plain",
     [
         *(("deals/acme.toml", True), ("processes/past/x.1.toml", True), ("deals/..toml", True)),
         *(("deals/../x", False), ("../x", False), ("deals/.git/config", False)),

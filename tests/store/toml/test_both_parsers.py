@@ -11,6 +11,7 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
+from support.table import each
 
 from salescli.store.toml import reader
 from salescli.store.toml.reader import TomlError, is_toml, parse_toml
@@ -107,7 +108,7 @@ def test_both_say_the_same_of_what_is_well_formed(table):
     assert _read(text) == _by_place(text)
 
 
-@pytest.mark.parametrize("value", VALUES)
+@each("value", VALUES)
 def test_both_say_the_same_of_one_value(value):
     assert _read(f"a = {value}") == _by_place(f"a = {value}")
 

@@ -10,6 +10,7 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import size
+from support.table import each
 
 from salescli.store.toml import positions as module
 from salescli.store.toml.positions import DEEPEST, key_positions, line_number, positions_of
@@ -127,7 +128,7 @@ LAYOUTS = {
 }
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@each("name", LAYOUTS)
 def test_lines(name):
     text, expected = LAYOUTS[name]
     assert key_positions(text) == expected

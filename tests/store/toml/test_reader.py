@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.table import each
 
 from salescli.errors import SalescliError
 from salescli.store.files.read import LARGEST
@@ -96,7 +97,7 @@ def test_faults_have_line_and_reason(tmp_path, name):
     assert caught.value.message == f"line {line}: {error.reason}"
 
 
-@pytest.mark.parametrize("name", FAULTS)
+@each("name", FAULTS)
 def test_faults_have_the_same_line_with_crlf(name):
     text, line, _ = FAULTS[name]
     with pytest.raises(TomlError) as caught:
