@@ -21,7 +21,7 @@ from salescli.domain.time.date_spans import SEASONS
 from salescli.domain.time.date_vocabulary import MONTH, WEEKDAY
 from salescli.text.lazy_re import lazy_re
 
-Reader = Callable[[Match, Clock], date | None]
+_Reader = Callable[[Match, Clock], date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class DateForm:
 
     phrases: str
     meaning: str
-    read: Reader
+    read: _Reader
     patterns: tuple[str, ...]
 
 
@@ -45,7 +45,7 @@ def read_day(words: str, clock: Clock) -> date | None:
 
 
 @lru_cache(maxsize=512)  # a text is tried part by part, and each part beside several others
-def _form_of(words: str) -> tuple[Match, Reader] | None:
+def _form_of(words: str) -> tuple[Match, _Reader] | None:
     """Return how the first form that has them matches some words, and what reads them by it."""
     for pattern, read in _patterns():
         if match := pattern.fullmatch(words):
@@ -54,7 +54,7 @@ def _form_of(words: str) -> tuple[Match, Reader] | None:
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], Reader]]:
+def _patterns() -> list[tuple[re.Pattern[str], _Reader]]:
     forms = (*DAYS, _SPAN_ALONE)
     return [(lazy_re(pattern), form.read) for form in forms for pattern in form.patterns]
 
