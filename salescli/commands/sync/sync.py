@@ -19,7 +19,7 @@ from salescli.store.files.lock import locked
 from salescli.store.git import commit as git
 from salescli.store.git import upstream
 from salescli.store.git.book_commits import KEPT
-from salescli.store.git.comparison import Comparison, compare
+from salescli.store.git.comparison import CopyComparison, compare
 from salescli.store.git.doubled_refs import doubled_refs
 from salescli.store.git.foreign_programs import first_look, note_known
 from salescli.store.git.history import open_history
@@ -180,7 +180,7 @@ def _commit_edits(root: Path) -> int:
     return made
 
 
-def _merged(root: Path, line: upstream.Upstream, stands: Comparison) -> Comparison | None:
+def _merged(root: Path, line: upstream.Upstream, stands: CopyComparison) -> CopyComparison | None:
     """Merge what was fetched, and return how the book stood to it before.
 
     None where conflicts are left. In a terminal they are asked about before anything is written,

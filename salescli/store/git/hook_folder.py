@@ -17,12 +17,13 @@ def hook_folder(root: Path) -> Path | None:
     top, _, common = os.fsdecode(asked.stdout).removesuffix("\n").partition("\n")
     if not common:
         return None
+    listed, _ = list_settings(root)
     # The last one is what we read with.
-    *named, _ours = [value for name, value in list_settings(root)[0] if name == "core.hookspath"]
+    named = [value for name, value in listed if name == "core.hookspath"][:-1]
     if not named:
-        return root / common / "hooks"
+        return (root / common / "hooks").absolute()
     if not named[-1]:  # so hooks are switched off
         return None
-    listed = run_git(root, "config", "--null", "--type=path", "--get-all", "core.hooksPath")
-    paths = os.fsdecode(listed.stdout).split("\0")
+    whole = run_git(root, "config", "--null", "--type=path", "--get-all", "core.hooksPath")
+    paths = os.fsdecode(whole.stdout).split("\0")
     return Path(top, paths[-3]) if len(paths) > 2 else None  # ours, and what follows its end

@@ -7,6 +7,7 @@ are not in place yet when pre-merge-commit, prepare-commit-msg and commit-msg ru
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from salescli.errors import SalescliError
@@ -76,19 +77,41 @@ def run_hook(
     `index` is the file that it is to take for git's index; where it is not there yet it gets what
     `tree` has. Raises SalescliError where the hook refuses.
     """
-    import subprocess
-    from tempfile import TemporaryFile
-
-    folder = _folder_of_hooks(root)
-    hook = folder / name if folder else None
-    if not (hook and hook.is_file() and os.access(hook, os.X_OK)):
+    hook = _find_hook(root, name)
+    if hook is None:
         return False
     if index and not index.exists():
         must(root, "read-tree", tree, index=index)
+    code, output = _output_of(root, (str(hook), *arguments), index)
+    if code:
+        lines = [line for line in plain_output(output).splitlines() if line.strip()]
+        without = f" it, without a word (exit code {code})"
+        reason = f": {lines[-1].strip()[:200]}" if lines else without
+        raise SalescliError(
+            f"the hook {name} of the repository refused{reason}; nothing was changed",
+            fix="salescli sync   when that is fixed",
+        )
+    return True
+
+
+def _find_hook(root: Path, name: str) -> Path | None:
+    try:
+        folder = hook_folder(root)
+    except OSError as error:
+        raise sentence_error(not_started(root, error)) from error
+    hook = folder / name if folder else None
+    return hook if hook and hook.is_file() and os.access(hook, os.X_OK) else None
+
+
+def _output_of(root: Path, words: Sequence[str], index: Path | None) -> tuple[int, bytes]:
+    """Run a program as git runs a hook, and return its exit code and all that it says."""
+    import subprocess
+    from tempfile import TemporaryFile
+
     more = {"GIT_INDEX_FILE": str(index)} if index else {}
     with TemporaryFile() as errors:
         done = subprocess.run(
-            [hook, *arguments],
+            words,
             cwd=git_answer(root, "rev-parse", "--show-toplevel"),
             env={**environment(), **more},
             stdin=subprocess.DEVNULL,
@@ -98,23 +121,7 @@ def run_hook(
             pass_fds=held(),
         )
         errors.seek(0)
-        lines = [line for line in plain_output(errors.read()).splitlines() if line.strip()]
-    if done.returncode:
-        without = f" it, without a word (exit code {done.returncode})"
-        reason = f": {lines[-1].strip()[:200]}" if lines else without
-        raise SalescliError(
-            f"the hook {name} of the repository refused{reason}; nothing was changed",
-            fix="salescli sync   when that is fixed",
-        )
-
-    return True
-
-
-def _folder_of_hooks(root: Path) -> Path | None:
-    try:
-        return hook_folder(root)
-    except OSError as error:
-        raise sentence_error(not_started(root, error)) from error
+        return done.returncode, errors.read()
 
 
 def run_after_merge(root: Path) -> bool:

@@ -12,7 +12,7 @@ from salescli.errors import SalescliError
 from salescli.store.files.atomic import write_whole
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import unfinished
-from salescli.store.git.comparison import Comparison
+from salescli.store.git.comparison import CopyComparison
 from salescli.store.git.conflict_marks import Conflict, find_conflicts
 from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.query import git_answer, read_objects
@@ -54,7 +54,7 @@ def in_progress(root: Path) -> bool:
 
 
 def plan_fetched(
-    line: Upstream, stands: Comparison, answers: Answers
+    line: Upstream, stands: CopyComparison, answers: Answers
 ) -> tuple[MergePlan, str] | None:
     """Return the merge of what was fetched and the commit it comes to; None for nothing to merge.
 
