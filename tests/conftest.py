@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -28,13 +27,12 @@ from support.coverage import (  # noqa: F401 - pytest finds them here; before th
 )
 from support.effort import size
 from support.fixture_cache import copy_of
-from support.git_settings import know_system_file
+from support.git_settings import UNTIDY
 from support.huge_pages import use_huge_pages
 from support.in_memory import pytest_unconfigure, use_memory  # noqa: F401 - pytest finds it here
+from support.surroundings import Surroundings
 from typer.main import get_command
 from typer.testing import CliRunner
-
-NOW = "2026-11-21T10:00:00+01:00"  # a Saturday
 
 # What runs in the background of a shell ignores Ctrl-C, and so would every command started here.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -54,56 +52,26 @@ settings.load_profile("salescli")
 
 
 @pytest.fixture(scope="session")
-def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Homes, each of them new."""
-    folder = tmp_path_factory.mktemp("homes")
-    return (folder / str(number) for number in count())
+def _of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surroundings]:
+    """Nothing of this machine reaches a test: not its clock, its home, its zone, nor its git.
 
-
-@pytest.fixture(scope="session")
-def _git_settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Settings of git under which a commit starts no second program to tidy up."""
-    file = tmp_path_factory.mktemp("git") / "config"
-    file.write_text("[maintenance]\n\tauto = false\n[gc]\n\tauto = 0\n")
-    return file
+    By git's settings a commit, or a push, starts no second program to tidy up.
+    """
+    settings = tmp_path_factory.mktemp("git") / "config"
+    settings.write_text(UNTIDY)
+    before = dict(os.environ)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", os.fstat)  # no test can cut the power; a bad one still fails
+        yield Surroundings(tmp_path_factory.mktemp("homes"), settings)
+    os.environ.clear()
+    os.environ.update(before)
+    time.tzset()
 
 
 @pytest.fixture(autouse=True)
-def _surroundings(
-    _homes: Iterator[Path], _git_settings: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """Nothing of this machine reaches a test: not its clock, its home, its zone, nor its git."""
-    home = next(_homes)
-    home.mkdir()
-    for name in list(os.environ):
-        if name.startswith(("GIT_", "SALESCLI_", "XDG_")):
-            monkeypatch.delenv(name)
-    surroundings = {
-        "HOME": str(home),
-        "XDG_DATA_HOME": str(home / "data"),
-        "USER": "ada",
-        "TZ": "Europe/Berlin",
-        "SALESCLI_NOW": NOW,
-        "EDITOR": "false",
-        "GIT_CONFIG_GLOBAL": str(_git_settings),
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_AUTHOR_NAME": "Ada",
-        "GIT_AUTHOR_EMAIL": "ada@example.com",
-        "GIT_COMMITTER_NAME": "Ada",
-        "GIT_COMMITTER_EMAIL": "ada@example.com",
-        "COLUMNS": "80",
-        "TERM": "dumb",
-    }
-    for name, value in surroundings.items():
-        monkeypatch.setenv(name, value)
-    for name in ("VISUAL", "LOGNAME", "NO_COLOR", "PYTHONWARNINGS"):
-        monkeypatch.delenv(name, raising=False)
-    know_system_file()
-    monkeypatch.setattr(os, "fsync", os.fstat)  # no test can cut the power; a bad one still fails
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
+def _surroundings(_of_the_run: Surroundings) -> None:
+    """Nothing of another test reaches a test."""
+    _of_the_run.renew()
 
 
 @dataclass(frozen=True)

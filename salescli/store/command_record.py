@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def file_updates(history: History, commit: Commit) -> Iterator[FileUpdate]:
         return
     touches = iter(commit.touched)
     while some := list(islice(touches, _TOGETHER)):
-        held = history.whole(name for touch in some for name in (*touch.before, touch.after))
+        held = _whole(history, tuple(n for touch in some for n in (*touch.before, touch.after)))
         for touch in some:
             before, after = held.get(touch.before[0]), held.get(touch.after)
             yield FileUpdate(touch.file, None if touch.was else before, after)
@@ -58,8 +59,21 @@ def with_files(history: History, commit: Commit) -> Commit:
     """Return a command with the files of the book that it changed. Raises SalescliError."""
     if is_owed(commit):
         return commit
-    (whole, *_) = [*history.moments(limit=1, since=commit.commit), commit]
-    return whole if whole.commit == commit.commit else commit
+    whole = _moment(history, commit.commit)
+    return whole if whole and whole.commit == commit.commit else commit
+
+
+# What a commit or an object holds is never another: what is looked at twice is asked for once.
+@lru_cache(maxsize=_TOGETHER)
+def _moment(history: History, commit: str) -> Commit | None:
+    """Return a commit with the files of the book that it changed. Raises SalescliError."""
+    return next(iter(history.moments(limit=1, since=commit)), None)
+
+
+@lru_cache(maxsize=1)
+def _whole(history: History, objects: tuple[str, ...]) -> dict[str, bytes]:
+    """Return what objects hold. Raises SalescliError where git lacks any."""
+    return history.whole(objects)
 
 
 def named_commit(history: History, name: str) -> Commit | None:
@@ -70,8 +84,8 @@ def named_commit(history: History, name: str) -> Commit | None:
     commit = git_answer(history.root, "rev-parse", "-q", "--verify", f"{name}^{{commit}}")
     if not commit or git_answer(history.root, "rev-list", "-1", commit, "--not", "HEAD", "--"):
         return None
-    found = history.moments(limit=1, since=commit)
-    return found[0] if found and found[0].commit == commit else None
+    found = _moment(history, commit)
+    return found if found and found.commit == commit else None
 
 
 def _commit(root: Path, waiting: Owed, author: Author) -> Commit:

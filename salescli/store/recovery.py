@@ -135,10 +135,11 @@ def _finish(root: Path, journal: Journal, waits: str) -> list[str]:
             wanted.append(FileUpdate(change.name, now, after, change.executable))
     put_in_place(root, wanted)
     if journal.message:
-        names = tuple(change.name for change in journal.files)
+        paths = [root / change.name for change in journal.files]
+        new = [root / change.name for change in journal.files if change.before is None]
         done = CommitResult(done=False, reason=waits)
         if not waits:
-            done = commit.commit_files(root, [root / name for name in names], journal.message)
+            done = commit.commit_files(root, paths, journal.message, new=new)
         if not done.done and commit.has_repository(root):
             files = (replace(file, after=content_of(root / file.name)) for file in journal.files)
             owe(root, replace(journal, files=tuple(files)))

@@ -55,6 +55,7 @@ class Transaction:
         self._is_known = is_known  # that is not because of the repository's own programs
         self._read_from: set[Path] = set()
         self._held: dict[Path, bytes | None] = {}  # what the files held when they were staged
+        self._new: list[Path] = []  # what was not there before it was written
 
     def create(self, deal: Deal) -> None:
         """Stage a new deal. Raises SalescliError where its file is there already."""
@@ -203,7 +204,7 @@ class Transaction:
         root = self._book.root
         done = CommitResult(done=False, reason=self._waits)
         if not self._waits:
-            done = commit_files(root, list(self._staged), message)
+            done = commit_files(root, list(self._staged), message, new=self._new)
         if not done.done and has_repository(root):
             from salescli.store.journal.owed_commits import owe_journal
 
@@ -220,11 +221,11 @@ class Transaction:
         root = self._book.root
         crlf: Collection[str] = ()
         try:
-            new = [self._name(path) for path in self._staged if not path.exists()]
-            if new and self._book.settings.commit:
+            self._new = [path for path in self._staged if not path.exists()]
+            if self._new and self._book.settings.commit:
                 from salescli.store.git.line_ends import crlf_files
 
-                crlf = crlf_files(root, new)
+                crlf = crlf_files(root, [self._name(path) for path in self._new])
             changes = tuple(self._change(path, text, crlf) for path, text in self._staged.items())
         except OSError as error:
             raise SalescliError(f"nothing was written: {os_error_text(error)}") from error

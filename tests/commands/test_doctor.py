@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from salescli.store.files.lock import locked
-from salescli.store.git.merge_driver import install_driver
+from salescli.store.git.merge_driver import driver_state
 
 DEAD = 2**22 + 1  # more than any process number of Linux
 
@@ -20,7 +20,7 @@ DEAD = 2**22 + 1  # more than any process number of Linux
 def well(acme) -> Path:
     """A book in which nothing is wrong."""
     book = acme.parent.parent
-    assert install_driver(book) == ""
+    assert driver_state(book) == ""
     return book
 
 

@@ -112,3 +112,15 @@ def test_a_note_of_a_phone_is_a_call_about_its_first_line():
 def test_what_is_nothing_yields_nothing(data: bytes):
     assert read(data) == []
     assert read(data, "a.eml") == []
+
+
+@pytest.mark.parametrize("zone", ["-0000", "+0000", "GMT"])
+def test_a_mail_of_no_zone_was_sent_in_universal_time(zone: str):
+    head = f"From: dana@acme.example\nTo: ada@example.com\nDate: Fri, 20 Nov 2026 09:00:00 {zone}"
+    (mail_,) = read(f"{head}\n\nHi".encode())
+    assert mail_.at.isoformat() == "2026-11-20T10:00:00+01:00"
+
+
+def test_a_transcript_named_after_a_time_that_the_clock_skips_is_of_the_time_after_it():
+    (talk,) = read(VTT.encode(), "2026-03-29 02.30.vtt")
+    assert talk.at.isoformat() == "2026-03-29T03:30:00+02:00"

@@ -11,7 +11,6 @@ import importlib
 import io
 import os
 import pkgutil
-import re
 import signal
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from functools import cache
 from typing import Any
 
 import salescli
-from salescli.domain.time.date_forms import DAYS
+from salescli.domain.time import date_forms
 from salescli.store.git.kept_answers import forget_answers
 from salescli.text.lazy_re import lazy_re
 
@@ -121,9 +120,7 @@ def import_all() -> None:
             _compile(vars(importlib.import_module(module.name)))
     for name in ("tomlkit", "tomli_w", "tempfile"):
         importlib.import_module(name)
-    for form in DAYS:
-        for pattern in form.patterns:
-            re.compile(pattern)  # which keeps it
+    _compile([pattern for pattern, _ in date_forms._patterns()])
 
 
 def _compile(held: object) -> None:

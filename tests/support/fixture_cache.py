@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from salescli.store.git.foreign_programs import is_known, note_known
+from support.git_settings import know_settings
 
 # The folders, the files with their content, rights and times, and the links of what was made.
 Content = tuple[
     list[tuple[str, int]], list[tuple[str, bytes, os.stat_result]], list[tuple[str, str]]
 ]
-# With them the folders whose repositories were no strangers to who made them: nor are copies.
-_MADE: dict[str, tuple[Content, list[str]]] = {}
+# With them the repositories, and whether each was no stranger to who made it: nor are copies.
+_MADE: dict[str, tuple[Content, dict[str, bool]]] = {}
 # The files that are gone after something was done, and the content that is new or changed.
 _DONE: dict[str, tuple[list[str], Content]] = {}
 
@@ -34,13 +35,15 @@ def copy_of(
         for repository in repositories:
             _pack(repository / ".git")
         os.environ.pop("SALESCLI_BOOK", None)
-        known = [str(path.relative_to(folder)) for path in repositories if is_known(path)]
+        known = {str(path.relative_to(folder)): is_known(path) for path in repositories}
         _MADE[name] = _content(folder), known
         shutil.rmtree(folder)
     content, known = _MADE[name]
     _write(content, to)
-    for repository in known:
-        note_known(to / repository)
+    for repository, is_no_stranger in known.items():
+        if is_no_stranger:
+            note_known(to / repository)
+        know_settings(to / repository)
 
 
 def done_once(name: str, do: Callable[[], object], folder: Path) -> None:
@@ -87,19 +90,34 @@ def _content(folder: Path) -> Content:
 
 
 def _write(content: Content, to: Path) -> None:
+    """Put content into a folder; it takes the place of what is there."""
     folders, files, links = content
-    os.makedirs(to, exist_ok=True)  # noqa: PTH103
-    for name, mode in folders:
-        os.makedirs(f"{to}/{name}", exist_ok=True)  # noqa: PTH103
-        os.chmod(f"{to}/{name}", mode)  # noqa: PTH101
-    for name, data, status in files:
-        descriptor = os.open(f"{to}/{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        os.write(descriptor, data)
-        os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
-        os.utime(descriptor, ns=(status.st_atime_ns, status.st_mtime_ns))
-        os.close(descriptor)
-    for name, target in links:
-        os.symlink(target, f"{to}/{name}")  # noqa: PTH211
+    begin = f"{to}/"
+    before = os.umask(0)  # each has its rights as it is made
+    try:
+        os.makedirs(begin, 0o777 & ~before, exist_ok=True)  # noqa: PTH103
+        for name, mode in folders:
+            try:
+                os.mkdir(begin + name, mode)  # noqa: PTH102
+            except FileExistsError:
+                os.chmod(begin + name, mode)  # noqa: PTH101
+        for name, data, status in files:
+            descriptor = _new_file(begin + name, stat.S_IMODE(status.st_mode))
+            os.write(descriptor, data)
+            os.utime(descriptor, ns=(status.st_atime_ns, status.st_mtime_ns))
+            os.close(descriptor)
+        for name, target in links:
+            os.symlink(target, begin + name)  # noqa: PTH211
+    finally:
+        os.umask(before)
+
+
+def _new_file(path: str, mode: int) -> int:
+    try:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
 
 
 def _pack(repository: Path) -> None:

@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from support.effort import FULL
 from support.forked_command import ForkedProcess
+from support.git_settings import UNTIDY
 
 NOW = "2026-11-21T10:00:00+01:00"  # a Saturday
 PATIENCE = 60  # seconds that no command takes
@@ -28,8 +30,14 @@ PROGRAM = [str(SCRIPT)] if SCRIPT.exists() else [sys.executable, "-m", "salescli
 
 
 def environment(home: Path, name: str = "Ada", now: str = NOW, editor: str = "false") -> dict:
-    """Return the environment of a machine: nothing of this one reaches a command."""
+    """Return the environment of a machine: nothing of this one reaches a command.
+
+    In a full proof git tidies up as it does for its users.
+    """
     home.mkdir(parents=True, exist_ok=True)
+    settings = home / "git-settings"
+    if not settings.exists():
+        settings.write_text("" if FULL else UNTIDY)
     address = f"{name.lower()}@example.com"
     return {
         "PATH": os.environ["PATH"],
@@ -39,7 +47,7 @@ def environment(home: Path, name: str = "Ada", now: str = NOW, editor: str = "fa
         "TZ": "Europe/Berlin",
         "SALESCLI_NOW": now,
         "EDITOR": editor,
-        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_GLOBAL": str(settings),
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_NAME": name,
         "GIT_AUTHOR_EMAIL": address,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from salescli.commands.support.session import in_terminal
@@ -17,16 +18,18 @@ from salescli.store.book import find_book
 from salescli.store.files.lock import locked
 from salescli.store.git import commit as git
 from salescli.store.git import upstream
+from salescli.store.git.book_commits import KEPT
+from salescli.store.git.comparison import Comparison, compare
 from salescli.store.git.doubled_refs import doubled_refs
 from salescli.store.git.foreign_programs import first_look, note_known
 from salescli.store.git.history import open_history
 from salescli.store.git.manual_edits import (
-    commit_manual_edits,
     damage_error,
     find_manual_edits,
+    manual_edits_among,
     message_by_hand,
 )
-from salescli.store.git.merge_driver import driver_state, install_driver
+from salescli.store.git.merge_driver import NO_ATTRIBUTE, driver_state, install_driver
 from salescli.store.git.query import git_answer
 from salescli.store.journal.owed_commits import settle
 from salescli.store.journal.settled import Settled
@@ -42,14 +45,14 @@ from salescli.views.render.document import TextLine
 from salescli.views.render.output import emit, notice
 
 _SYNCS = "sync.lock"  # held by one sync of a clone while it fetches, merges and pushes
+_ATTRIBUTES = ".gitattributes"
 _TRIES = 3  # as often as the other end may move on while we merge
 
 
 def sync(flags: SyncFlags) -> int:
     """Sync the book; the exit code: 1 where conflicts are left. Raises SalescliError."""
     root = find_book(flags.book, os.environ, current_folder())
-    remotes = upstream.find_remotes(root)
-    line = upstream.find_upstream(root, remotes) if remotes else None
+    line = upstream.find_upstream(root)
     if reason := first_look(root):
         note_known(root)
         raise SalescliError(f"nothing was synced: {reason}", fix="salescli sync   once more")
@@ -83,19 +86,16 @@ def _sync(root: Path, line: upstream.Upstream) -> int:
     received = 0
     for _ in range(_TRIES):
         upstream.fetch(line, prompts=in_terminal())
-        upstream.check_branch(line)
-        if line.known:
-            number = _merged(root, line)
-            if number is None:
+        stands = compare(line)
+        if stands.trails:
+            merged = _merged(root, line, stands)
+            if merged is None:
                 return FINDINGS
-            received += number
-        sent = (
-            upstream.count_commits(root, line.ref, "HEAD")
-            if line.known
-            else upstream.count_all_commits(root)
-        )
-        if (line.known and not sent and line.tracked) or upstream.push(line, prompts=in_terminal()):
-            _say(_balance(line, received, sent))
+            stands = merged
+            received += stands.behind
+        is_same = stands.theirs and not stands.ahead and line.tracked
+        if is_same or upstream.push(line, prompts=in_terminal()):
+            _say(_balance(line, received, stands.ahead))
             if received:
                 _say_doubled(root)
             return DONE
@@ -144,7 +144,7 @@ def _with_driver(root: Path) -> None:
     """Never merge without the driver: install it where this clone lacks it."""
     missing = driver_state(root)
     if missing:
-        reason = install_driver(root)
+        reason = install_driver(root, attributes=missing == NO_ATTRIBUTE)
         if reason:
             raise SalescliError(
                 f"{missing}, and it can't be installed: {reason}; nothing was merged",
@@ -158,38 +158,43 @@ def _commit_edits(root: Path) -> int:
 
     Raises SalescliError for what is damaged.
     """
-    edits = find_manual_edits(open_history(root))
+    history = open_history(root)
+    changed = history.uncommitted((*KEPT, _ATTRIBUTES))
+    edits = manual_edits_among(history, [file for file in changed if file != _ATTRIBUTES])
     if edits.damaged:
         raise damage_error(edits.damaged)
     if edits.edited:
-        done, _ = commit_manual_edits(root, [root / file for file in edits.edited])
+        message = message_by_hand(edits.edited)
+        done = git.commit_files(root, [root / file for file in edits.edited], message)
         if not done.done:
             raise SalescliError(f"what was edited by hand can't be committed: {done.reason}")
         report_commit(done)
-        _say(f"Committed: {message_by_hand(edits.edited)}.")
+        _say(f"Committed: {message}.")
+        changed = history.uncommitted([_ATTRIBUTES])  # a hook may have changed them
     made = int(bool(edits.edited))
-    if open_history(root).uncommitted([".gitattributes"]):
-        done = git.commit_files(root, [root / ".gitattributes"], "Deals are merged by meaning")
+    if _ATTRIBUTES in changed:
+        done = git.commit_files(root, [root / _ATTRIBUTES], "Deals are merged by meaning")
         if not done.done:
             notice(f".gitattributes is not committed: {done.reason}")
         made += done.done
     return made
 
 
-def _merged(root: Path, line: upstream.Upstream) -> int | None:
-    """Merge what was fetched; how many commits that were. None where conflicts are left.
+def _merged(root: Path, line: upstream.Upstream, stands: Comparison) -> Comparison | None:
+    """Merge what was fetched, and return how the book stood to it before.
 
-    In a terminal they are asked about before anything is written, and without the lock.
+    None where conflicts are left. In a terminal they are asked about before anything is written,
+    and without the lock.
     """
     answers: dict[Decision, str | None] = {}
     prefix = git_answer(root, "rev-parse", "--show-prefix")
     while True:
         with _writing(root):
             _commit_edits(root)
-            number = upstream.count_commits(root, "HEAD", line.ref)
-            planned = unmerged.plan_fetched(line, answers)
+            stands = compare(line, stands)
+            planned = unmerged.plan_fetched(line, stands, answers)
             if planned is None:
-                return number
+                return stands
             plan, commit = planned
             if commit or not in_terminal():
                 for note in place_merge(root, plan, commit, unmerged.message(line)):
@@ -200,16 +205,16 @@ def _merged(root: Path, line: upstream.Upstream) -> int | None:
     if not commit:
         resolve_all(root, unmerged.unmerged_files(root))
         return None
-    run_after_merge(root)
+    ahead = compare(line).ahead if run_after_merge(root) else stands.ahead
     _look_at(root, unmerged.deals_of(root, plan.both))
-    return number
+    return replace(stands, ahead=ahead)
 
 
 def _finished(root: Path) -> bool:
     """Resolve what a merge left, and commit it; False where conflicts are left."""
-    if unmerged.forget_if_nothing_came(root):
+    ours, theirs = unmerged.merged_commits(root)
+    if unmerged.forget_if_nothing_came(root, ours, theirs):
         return True
-    ours, theirs = (git_answer(root, "rev-parse", name) for name in ("HEAD", "MERGE_HEAD"))
     both = unmerged.on_both_sides(root, ours, theirs)
     unmerged.merge_by_meaning(root)
     files = resolve_all(root, unmerged.unmerged_files(root))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 
 from salescli.domain.time.date_readers import Clock, DateError, Match
+from salescli.text.lazy_re import lazy_re
 
 # For people: phrases and their meaning, as in date_forms.
 TIMES: tuple[tuple[str, str], ...] = (
@@ -57,10 +57,15 @@ _SURE = tuple(
         rf"(?P<past>half|quarter|[0-9]{{1,2}}) (?P<side>past|to) {_HOUR}(?: (?P<half>am|pm))?",
     )
 )
-_ALONE = (*_SURE, f"at {_HOUR}(?: h)?", "at (?P<hour>[0-9]{2})(?P<minute>[0-9]{2})")
+_AT = (f"at {_HOUR}(?: h)?", "at (?P<hour>[0-9]{2})(?P<minute>[0-9]{2})")
+_ALONE = tuple(map(lazy_re, (*_SURE, *_AT)))
 # Four digits that can be a year are one.
-_BESIDE = (f"{_HOUR}(?: h)?", "(?!19|20|21)(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})")
-_FROM_NOW = (
+_BARE = (f"{_HOUR}(?: h)?", "(?!19|20|21)(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})")
+_BESIDE = (*_ALONE, *map(lazy_re, _BARE))
+_MINUTES_OR_MONTHS = lazy_re("(?:in )?([0-9]{1,5}) m")
+_TIME_OR_SPAN = lazy_re("([0-9]|1[0-2]) h")
+_TIME = lazy_re("(?:1[3-9]|2[0-3]) h")
+_FROM_NOW = lazy_re(
     "(?P<ahead>in )?(?P<amount>[0-9]{1,5}) (?P<unit>hour|minute|h)(?: from(?: now)?)?(?P<ago> ago)?"
 )
 
@@ -72,13 +77,13 @@ def read_from_now(words: str, clock: Clock) -> datetime | None:
     """
     if words == "now":
         return clock.now
-    if unclear := re.fullmatch("(?:in )?([0-9]{1,5}) m", words):
+    if unclear := _MINUTES_OR_MONTHS.fullmatch(words):
         raise DateError(f"could be minutes or months: write 'in {unclear[1]} months' or minutes.")
-    if unclear := re.fullmatch("([0-9]|1[0-2]) h", words):
+    if unclear := _TIME_OR_SPAN.fullmatch(words):
         hours = unclear[1]
         raise DateError(f"could be a time or a span: write 'at {hours}' or 'in {hours} hours'.")
-    match = re.fullmatch(_FROM_NOW, words)
-    if match is None or re.fullmatch("(?:1[3-9]|2[0-3]) h", words):  # that is a time of day
+    match = _FROM_NOW.fullmatch(words)
+    if match is None or _TIME.fullmatch(words):  # that is a time of day
         return None
     unit = "minutes" if match["unit"] == "minute" else "hours"
     is_back = match["ago"] or (clock.step < 0 and not match["ahead"])
@@ -111,8 +116,8 @@ def read_time(words: str, clock: Clock, part: str, *, beside: bool) -> time | No
     `part` is the part of the day that was named; `beside` a day a number alone is an hour.
     Raises DateError for what is no time of day, or could be two.
     """
-    for form in _ALONE + _BESIDE if beside else _ALONE:
-        if match := re.fullmatch(form, words):
+    for form in _BESIDE if beside else _ALONE:
+        if match := form.fullmatch(words):
             return _time(match, clock, PARTS.get(part, ""))
     return None
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, lru_cache
 
 from salescli.domain.time import date_readers as readers
 from salescli.domain.time import feasts
@@ -18,6 +19,9 @@ from salescli.domain.time import week_readers as weeks
 from salescli.domain.time.date_readers import Clock, Match
 from salescli.domain.time.date_spans import SEASONS
 from salescli.domain.time.date_vocabulary import MONTH, WEEKDAY
+from salescli.text.lazy_re import lazy_re
+
+Reader = Callable[[Match, Clock], date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class DateForm:
 
     phrases: str
     meaning: str
-    read: Callable[[Match, Clock], date | None]
+    read: Reader
     patterns: tuple[str, ...]
 
 
@@ -36,11 +40,23 @@ def read_day(words: str, clock: Clock) -> date | None:
     Raises DateError for a day that doesn't exist or could be two, ValueError or OverflowError
     for one outside of the calendar.
     """
-    for form in (*DAYS, _SPAN_ALONE):
-        for pattern in form.patterns:
-            if match := re.fullmatch(pattern, words):
-                return form.read(match, clock)
+    form = _form_of(words)
+    return form[1](form[0], clock) if form else None
+
+
+@lru_cache(maxsize=512)  # a text is tried part by part, and each part beside several others
+def _form_of(words: str) -> tuple[Match, Reader] | None:
+    """Return how the first form that has them matches some words, and what reads them by it."""
+    for pattern, read in _patterns():
+        if match := pattern.fullmatch(words):
+            return match, read
     return None
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], Reader]]:
+    forms = (*DAYS, _SPAN_ALONE)
+    return [(lazy_re(pattern), form.read) for form in forms for pattern in form.patterns]
 
 
 def _from_day(match: Match, clock: Clock) -> date:

@@ -54,11 +54,12 @@ _ZONE = lazy_re(
     r"|mountain|gmt|utc|bst|cest|mez|mesz)\b(?: time)?"
 )
 _OR_SO = lazy_re(r"(?<=\w),? (?:or|oder) so\b")
+_WITH_YEAR = lazy_re(".*[0-9]{4}")
 HOURS = "09:00-18:00"
 _TRY = "Try 'tue 15:00', '3d', 'nov 24' or 2026-11-24."
-_ZONED = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9:.]+ ?(?:z|[+-][0-9]{2}:?[0-9]{2})"
+_ZONED = lazy_re(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9:.]+ ?(?:z|[+-][0-9]{2}:?[0-9]{2})")
 # What is printed behind a date: how far it is away.
-_FAR = (
+_FAR = lazy_re(
     rf"(?P<head>(?=.*(?:{'|'.join(MONTH)}|[0-9]{{4}}-)).+?)"
     r" (?P<tail>today|tomorrow|yesterday|(?:in )?[0-9]+ day(?: ago)?)"
 )
@@ -158,11 +159,11 @@ def _refuse_several(parts: Sequence[str], clock: Clock) -> None:
 
 def _read(words: str, clock: Clock) -> date | datetime | None:
     """Read plain words: None when no form knows them, an error when one refuses them."""
-    if re.fullmatch(_ZONED, words):
+    if _ZONED.fullmatch(words):
         moment = datetime.fromisoformat(words.upper().replace(" +", "+").replace(" -", "-"))
         return moment.astimezone().replace(tzinfo=None)
     words = canonical(words)
-    echoed = re.fullmatch(_FAR, words)
+    echoed = _FAR.fullmatch(words)
     when = _when(echoed["head"], clock) if echoed else None
     if echoed is None or when is None:
         return _when(words, clock)
@@ -191,7 +192,7 @@ def _when(words: str, clock: Clock) -> date | datetime | None:
         except (ValueError, OverflowError) as error:
             errors.append(error)
         else:
-            if when is not None and not time_words and re.fullmatch(".*[0-9]{4}", day_words):
+            if when is not None and not time_words and _WITH_YEAR.fullmatch(day_words):
                 return when  # the day with its year, rather than an hour in its place
             if when is not None and when not in meanings:
                 meanings.append(when)

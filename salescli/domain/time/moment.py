@@ -49,7 +49,7 @@ def on_the_clock(moment: datetime) -> datetime:
     first = moment.replace(fold=0).astimezone()
     if first.replace(tzinfo=None) == moment:
         return first
-    return moment.replace(fold=1).astimezone()
+    return max(first, moment.replace(fold=1).astimezone())  # Pythons differ in which is which
 
 
 def sort_key(when: When) -> tuple[date, time]:

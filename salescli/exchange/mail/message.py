@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email import errors as mail_errors
 from email import policy, utils
 from email.header import decode_header
@@ -200,7 +200,7 @@ def _pairs_by_hand(text: str) -> list[tuple[str, str]]:
 def _date(text: str) -> datetime | None:
     try:
         at = utils.parsedate_to_datetime(text[:200])
-        return at.astimezone()
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone()  # -0000 is universal time
     except (*_DAMAGED, OSError, IndexError):
         return None
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from salescli.domain.incoming.addresses import Ours
 from salescli.domain.incoming.captured import Captured, Form, Party
+from salescli.domain.time.moment import on_the_clock
 from salescli.text.lazy_re import lazy_re
 from salescli.text.safe_text import harmless
 
@@ -115,7 +116,7 @@ def _day(name: str, at: datetime) -> datetime:
         return at
     year, month, day, hour, minute = (int(part) if part else 0 for part in match.groups())
     try:
-        named = datetime(year, month, day, hour if match[4] else 12, minute).astimezone()
+        named = on_the_clock(datetime(year, month, day, hour if match[4] else 12, minute))
     except (ValueError, OverflowError):
         return at
     return min(named, at)

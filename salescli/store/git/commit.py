@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.store.git.commit_result import CommitResult
+from salescli.store.git.identity import why_nobody
 from salescli.store.git.lagging_index import catch_up
 from salescli.store.git.obstruction import obstruction
 from salescli.store.git.refusals import (
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 # Seconds between the tries while another git, such as an editor's, has the index.
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 
+_NO_BRANCH = "the commit is on no branch (detached HEAD): to keep it, type git switch -c NAME"
 _UNFINISHED = {
     "rebase-merge": "rebase",
     "rebase-apply": "rebase",
@@ -93,7 +95,7 @@ def init_repository(folder: Path) -> str:
 def set_identity(folder: Path, name: str, email: str) -> None:
     """Give the folder's repository an author of its own, where git knows of none."""
     with suppress(OSError):
-        if run_git(folder, "var", "GIT_COMMITTER_IDENT").returncode:
+        if why_nobody(folder, "COMMITTER"):
             for key, value in (("user.name", name), ("user.email", email)):
                 run_git(folder, "config", key, value)
 
@@ -106,13 +108,17 @@ def obstacle(folder: Path) -> str:
         return not_started(folder, error)
 
 
-def commit_files(folder: Path, paths: Sequence[Path], message: str) -> CommitResult:
+def commit_files(
+    folder: Path, paths: Sequence[Path], message: str, *, new: Collection[Path] = ()
+) -> CommitResult:
     """Commit these files of the book in `folder`, new, changed or deleted, and nothing else.
 
     Where nothing changed, that counts as done. What else is staged stays staged; a new file
-    stays staged even when the commit is refused.
+    stays staged even when the commit is refused. `new` are files, of these, that git is known not
+    to have: nobody has to find that out.
     """
     names = sorted({_name(folder, path) for path in paths})
+    begun = sorted({_name(folder, path) for path in new if os.path.lexists(path)})
     if not names:
         return CommitResult(done=True)
     try:
@@ -120,11 +126,11 @@ def commit_files(folder: Path, paths: Sequence[Path], message: str) -> CommitRes
         if reason:
             return CommitResult(done=False, reason=reason)
         started = time.time()
-        status, output = _record(folder, names, message)
+        status, output = _record(folder, names, begun, message)
         if status:
             reason = commit_refusal(folder, names, (status, output), started)
             return CommitResult(done=False, reason=reason)
-        return CommitResult(done=True, note=_detached(repository))
+        return CommitResult(done=True, note=_NO_BRANCH if is_detached(repository) else "")
     except OSError as error:
         return CommitResult(done=False, reason=not_started(folder, error))
 
@@ -152,23 +158,26 @@ def unfinished(repository: Path) -> str:
     return next((_UNFINISHED[mark] for mark in marks), "")
 
 
-def _record(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
+def _record(folder: Path, names: list[str], new: list[str], message: str) -> tuple[int, bytes]:
     """Commit, and again for as long as another git has the index; the exit code and what it output.
 
     A commit in which nothing has changed fails in git; here it has succeeded.
     """
     for pause in (*_PAUSES, None):
-        status, output = _try(folder, names, message)
+        status, output = _try(folder, names, new, message)
         if not status or pause is None or not lock_named(output):
             break
         time.sleep(pause)
     return status, output
 
 
-def _try(folder: Path, names: list[str], message: str) -> tuple[int, bytes]:
+def _try(folder: Path, names: list[str], new: list[str], message: str) -> tuple[int, bytes]:
+    status, output = run_git_on_paths(folder, new, "add", "-A") if new else (0, b"")
+    if status:
+        return status, output
     status, output = run_git_on_paths(folder, names, *message_arguments(message), "--only")
-    tracked = _tracked(folder, names) if status else set()
-    if status and not tracked.issuperset(map(os.fsencode, names)):
+    tracked = _tracked(folder, names) if status == 1 else set()  # as where it doesn't have one
+    if status == 1 and not tracked.issuperset(map(os.fsencode, names)):
         # Others were made and deleted between commits.
         names = [name for name in names if _is_there(folder, name, tracked)]
         status, output = run_git_on_paths(folder, names, "add", "-A") if names else (0, b"")
@@ -205,21 +214,26 @@ def commit_refusal(folder: Path, names: list[str], ended: tuple[int, bytes], sta
         return (reason or git_failure(status, output, root=folder)).replace(
             literal_pathspec(""), ""
         )
-    for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
-        known = run_git(folder, "var", who)
-        if known.returncode:
-            return git_failure(known.returncode, known.stderr)
-    asked = _portions(folder, names, "ls-files", "-z", "-o", "-i", "--exclude-standard")
-    ignored = b"".join(answer.stdout for answer in asked)
-    if status == 1 and ignored:
+    for role in ("AUTHOR", "COMMITTER"):
+        if nobody := why_nobody(folder, role):
+            return nobody
+    listing = ("ls-files", "-z", "-o", "-i", "--exclude-standard")
+    asked = _portions(folder, names, *listing) if status == 1 else ()
+    if ignored := b"".join(answer.stdout for answer in asked):
         return f"git ignores {os.fsdecode(ignored.split(bytes(1))[0])}: take it out of .gitignore"
     if is_full_for_git(folder):
         return FULL
-    signed = run_git(folder, "config", "--type=bool", "commit.gpgSign").stdout
-    if status > 1 and signed == b"true\n" and not _are_filtered(folder, names):
+    if status > 1 and _signs(folder) and not _are_filtered(folder, names):
         return f"git could not sign the commit: {last_line(output)}"
     hook = refusing_hook(folder, started) if status == 1 else ""
     return git_failure(status, output, hook=hook)
+
+
+def _signs(folder: Path) -> bool:
+    """Return whether git signs each commit. Raises OSError."""
+    if "commit.gpgsign" not in setting_values(folder):
+        return False
+    return run_git(folder, "config", "--type=bool", "commit.gpgSign").stdout == b"true\n"
 
 
 def _are_filtered(folder: Path, names: list[str]) -> bool:
@@ -259,11 +273,10 @@ def _name(folder: Path, path: Path) -> str:
     return str(path.absolute()) if name.startswith("..") else name
 
 
-def _detached(repository: Path) -> str:
+def is_detached(repository: Path) -> bool:
+    """Return whether commits are made on no branch; `repository` is git's own folder."""
     try:
-        head = (repository / "HEAD").read_bytes()
+        head = repository / "HEAD"
+        return not head.is_symlink() and not head.read_bytes().startswith(b"ref:")
     except OSError:
-        return ""
-    if head.startswith(b"ref:"):
-        return ""
-    return "the commit is on no branch (detached HEAD): to keep it, type git switch -c NAME"
+        return False

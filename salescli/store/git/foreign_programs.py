@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from salescli.store.git.run import run_git, setting_values
+from salescli.store.git.remotes import remote_addresses
+from salescli.store.git.run import list_settings, run_git
 from salescli.store.user_folder import user_folder
 from salescli.text.lazy_re import lazy_re
 
@@ -84,7 +85,10 @@ def own_programs(root: Path) -> list[str]:
     """
     places = run_git(root, "rev-parse", "--git-common-dir", "--show-toplevel").stdout
     common, _, top = os.fsdecode(places).removesuffix("\n").partition("\n")
-    programs = [*_hooks(root / common), *_settings(root)]
+    named = [name for name, value in list_settings(root)[0] if _names_a_program(name, value)]
+    # What we ask with names no hooks; another one is asked whose it is.
+    own = _settings(root) if named != ["core.hookspath"] else []
+    programs = [*_hooks(root / common), *own]
     for url, folder in _folders_of_remotes(root, Path(top)):
         there = [*_hooks(folder), *_settings(root, f"--git-dir={folder}")]
         programs += [f"{name} of {url}" for name in there]
@@ -107,16 +111,7 @@ def _folders_of_remotes(root: Path, top: Path) -> Iterator[tuple[str, Path]]:
     """
     from urllib.parse import unquote
 
-    if not any(name.startswith("remote.") for name in setting_values(root)):
-        return
-    names = os.fsdecode(run_git(root, "remote").stdout).splitlines()
-    asked = (
-        run_git(root, "remote", "get-url", "--all", *push, "--", name)
-        for name in names
-        for push in ((), ("--push",))
-    )
-    urls = dict.fromkeys(url for done in asked for url in os.fsdecode(done.stdout).splitlines())
-    for url in urls:
+    for url in remote_addresses(root):
         path = top / (unquote(url[7:]) if url.startswith("file://") else url)
         places = (path / ".git", path, path.with_name(f"{path.name}.git"))
         place = next((place for place in places if (place / "objects").is_dir()), None)

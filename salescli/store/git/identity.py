@@ -24,6 +24,8 @@ def identity(folder: Path) -> Identity:
     from salescli.store.git.run import run_git
 
     try:
+        if known := plain_identity(folder, "AUTHOR"):
+            return known
         answer = run_git(folder, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
     except OSError:
         return Identity()
@@ -31,6 +33,46 @@ def identity(folder: Path) -> Identity:
     return (
         Identity(match["name"], match["email"]) if match and not answer.returncode else Identity()
     )
+
+
+def plain_identity(folder: Path, role: str) -> Identity | None:
+    """Return whom the environment or git's settings name as the AUTHOR, or the COMMITTER.
+
+    None where git must say it: it leaves letters out of some names, and guesses what isn't set.
+    Raises OSError.
+    """
+    from salescli.store.git.run import list_settings
+
+    listed, refused = list_settings(folder)
+    settings = dict(listed)
+    own = (f"{role.lower()}.name", f"{role.lower()}.email")  # no older git goes by these
+    if refused or not settings.keys().isdisjoint(own):
+        return None
+    name, email = (
+        os.environ.get(f"GIT_{role}_{part}", settings.get(f"user.{part.lower()}", ""))
+        for part in ("NAME", "EMAIL")
+    )
+    return Identity(name, email) if _is_plain(name) and _is_plain(email) else None
+
+
+def why_nobody(folder: Path, role: str) -> str:
+    """Return why git doesn't know who the AUTHOR is, or the COMMITTER; '' where it does.
+
+    Raises OSError.
+    """
+    if not os.environ.get(f"GIT_{role}_DATE") and plain_identity(folder, role):
+        return ""  # a date that git can't read is reason enough
+    from salescli.store.git.refusals import git_failure
+    from salescli.store.git.run import run_git
+
+    answer = run_git(folder, "var", f"GIT_{role}_IDENT")
+    return git_failure(answer.returncode, answer.stderr) if answer.returncode else ""
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether git takes a name or an address as it stands."""
+    ends = text[:1].isalnum() and text[-1:].isalnum()
+    return ends and text.isprintable() and not set("<>") & set(text)
 
 
 def account() -> str:

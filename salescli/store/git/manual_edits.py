@@ -37,16 +37,21 @@ def find_manual_edits(history: History, files: Sequence[str] = KEPT) -> ManualEd
 
     What a killed command left beside them is none of it.
     """
+    return manual_edits_among(history, history.uncommitted(files))
+
+
+def manual_edits_among(history: History, changed: Sequence[str]) -> ManualEdits:
+    """Return what was edited of these files, which are not as committed. Raises SalescliError."""
     from salescli.store.git.damage import damaged
 
-    damage = [
+    files = [
         file
-        for file in sorted(history.uncommitted(files))
+        for file in sorted(changed)
         if not (is_temporary(PurePosixPath(file).name) and (history.root / file).exists())
     ]
-    bad = tuple(damaged(history, damage))
+    bad = tuple(damaged(history, files))
     names = {each.file for each in bad}
-    return ManualEdits(tuple(file for file in damage if file not in names), bad)
+    return ManualEdits(tuple(file for file in files if file not in names), bad)
 
 
 def commit_manual_edits(
@@ -62,11 +67,13 @@ def commit_manual_edits(
     if not names:
         return CommitResult(done=True), ()
     try:
-        if not uncommitted(root, names):  # nearly always
+        changed = uncommitted(root, names)
+        if not changed:  # nearly always
             return CommitResult(done=True), ()
         from salescli.store.git.history import open_history
 
-        edits = find_manual_edits(open_history(root), names)
+        history = open_history(root)
+        edits = manual_edits_among(history, [x.removeprefix(history.prefix) for x in changed])
     except SalescliError as error:
         return CommitResult(done=False, reason=error.message), ()
     if not edits.edited:

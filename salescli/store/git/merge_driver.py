@@ -6,16 +6,19 @@ plain text.
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from pathlib import Path
 from shutil import which
 
 from salescli.store.files.atomic import WriteError, os_error_text, write_whole
+from salescli.store.files.read import read_file
 from salescli.store.git.refusals import git_failure, not_started
 from salescli.store.git.run import run_git, setting_values
 
 ATTRIBUTES = "deals/*.toml merge=salescli\n"
+NO_ATTRIBUTE = ".gitattributes does not name the merge driver for deals"
 
 _NAME = ("merge.salescli.name", "deals, merged by meaning")
 _DRIVER = "merge.salescli.driver"
@@ -31,7 +34,7 @@ def driver_state(folder: Path) -> str:
     """Return what is wrong with the merge driver in a book's repository; '' for nothing."""
     try:
         if not _attribute_holds(folder):
-            return ".gitattributes does not name the merge driver for deals"
+            return NO_ATTRIBUTE
         command = _setting(folder)
     except OSError as error:
         return not_started(folder, error)
@@ -88,8 +91,24 @@ def with_line(path: Path, line: str) -> str:
 
 
 def _attribute_holds(folder: Path) -> bool:
+    if _is_last_word(folder):
+        return True
     output = run_git(folder, "check-attr", "merge", "--", "deals/any.toml").stdout
     return output.endswith(b": merge: salescli\n")
+
+
+def _is_last_word(folder: Path) -> bool:
+    """Return whether the book's own file ends in our line, and no other has a say after it."""
+    own = folder / ".gitattributes"
+    nearer = (folder / "deals" / ".gitattributes", folder / ".git" / "info" / "attributes")
+    if own.is_symlink() or not (folder / ".git").is_dir() or any(map(os.path.lexists, nearer)):
+        return False
+    if "GIT_ATTR_SOURCE" in os.environ or "attr.tree" in setting_values(folder):
+        return False
+    try:
+        return read_file(own).rstrip().rpartition(b"\n")[2] == ATTRIBUTES.strip().encode()
+    except OSError:
+        return False
 
 
 def _setting(folder: Path) -> str:

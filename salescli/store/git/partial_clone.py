@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from salescli.store.git.run import run_git
+from salescli.store.git.run import run_git, setting_values
+from salescli.text.lazy_re import lazy_re
 
-_PROMISED = r"^(remote\..*\.promisor|extensions\.partialclone)$"
+_PROMISED = lazy_re(r"remote\..*\.promisor|extensions\.partialclone", re.DOTALL)
 
 
 def count_missing(root: Path) -> int:
@@ -14,7 +16,7 @@ def count_missing(root: Path) -> int:
 
     Raises OSError.
     """
-    if run_git(root, "config", "--get-regexp", _PROMISED).returncode:
+    if not any(map(_PROMISED.fullmatch, setting_values(root))):
         return 0
     listed = run_git(root, "rev-list", "--objects", "--all", "--missing=print").stdout
     return sum(line.startswith(b"?") for line in listed.splitlines())

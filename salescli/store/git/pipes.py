@@ -49,7 +49,8 @@ def find_huge(folder: Path) -> str:
         top = os.path.dirname(top)  # noqa: PTH120
     places = [f"{book}/{name}/{file}" for name in _FOLDERS for file in _NEXT_TO_FILES]
     places += [f"{top}/{name}" for name in (*_NEXT_TO_FILES, *_RULES)]
-    return next((os.path.normpath(path) for path in places if _size(path) > LARGEST), "")
+    there = (path for path in places if os.access(path, os.F_OK))
+    return next((os.path.normpath(path) for path in there if _size(path) > LARGEST), "")
 
 
 def _size(path: str) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from salescli.errors import SalescliError
 from salescli.store.git.refusals import REFETCH, git_failure, not_started, sentence_error
-from salescli.store.git.run import run_git
+from salescli.store.git.run import run_git, setting_values
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -38,11 +38,27 @@ def git_answer(root: Path, *arguments: str) -> str:
     return "" if done.returncode else os.fsdecode(done.stdout).removesuffix("\n")
 
 
+def is_switched_on(root: Path, setting: str) -> bool:
+    """Return whether a setting of git that is yes or no is on. Raises SalescliError."""
+    try:
+        is_set = setting.lower() in setting_values(root)
+    except OSError as error:
+        raise sentence_error(not_started(root, error)) from error
+    return is_set and git_answer(root, "config", "--type=bool", setting) == "true"
+
+
 def find_objects(root: Path, names: Iterable[str], *, about: str = "") -> dict[str, bytes]:
     """Return the content of objects by name, those left out that git doesn't have.
 
     A name is an id, or such as `HEAD:deals/acme.toml`. Raises SalescliError.
     """
+    return {name: data for name, (_, data) in find_with_ids(root, names, about=about).items()}
+
+
+def find_with_ids(
+    root: Path, names: Iterable[str], *, about: str = ""
+) -> dict[str, tuple[str, bytes]]:
+    """Return the id and the content of objects by name, as `find_objects`. Raises SalescliError."""
     wanted = [name for name in dict.fromkeys(names) if name and "\n" not in name]
     if not wanted:
         return {}
@@ -65,7 +81,7 @@ def read_objects(root: Path, names: Iterable[str], *, about: str = "") -> dict[s
     return contents
 
 
-def _contents(names: Sequence[str], output: bytes) -> Iterator[tuple[str, bytes]]:
+def _contents(names: Sequence[str], output: bytes) -> Iterator[tuple[str, tuple[str, bytes]]]:
     start = 0
     for name in names:
         end = output.index(b"\n", start)
@@ -73,5 +89,5 @@ def _contents(names: Sequence[str], output: bytes) -> Iterator[tuple[str, bytes]
         start = end + 1
         if words[-1].isdigit() and len(words) == 3:
             size = int(words[-1])
-            yield name, output[start : start + size]
+            yield name, (words[0].decode(), output[start : start + size])
             start += size + 1

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salescli.store.files.read import read_file
-from salescli.store.git.commit import unfinished
+from salescli.store.git.commit import is_detached, unfinished
+from salescli.store.git.identity import why_nobody
 from salescli.store.git.refusals import git_failure, not_started
-from salescli.store.git.run import ask_status, run_git, status_names
+from salescli.store.git.remotes import remote_names
+from salescli.store.git.run import ask_status, list_settings, run_git, status_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,18 @@ def look_at_repository(root: Path) -> Repository:
         if answer.returncode:
             return Repository(fault=git_failure(answer.returncode, answer.stderr))
         top, own = os.fsdecode(answer.stdout).removesuffix("\n").split("\n", 1)
-        who = run_git(root, "var", "GIT_COMMITTER_IDENT")
+        status = ask_status(root, ["."])
+        if status.returncode:
+            return Repository(fault=git_failure(status.returncode, status.stderr))
         lock = Path(own) / "index.lock"
         return Repository(
             top=Path(top),
-            detached=run_git(root, "symbolic-ref", "-q", "HEAD").returncode != 0,
+            detached=is_detached(Path(own)),
             doing=unfinished(Path(own)),
             lock=lock if os.path.lexists(lock) else None,
-            uncommitted=tuple(status_names(ask_status(root, ["."]).stdout)),
-            stranger=git_failure(who.returncode, who.stderr) if who.returncode else "",
-            remotes=tuple(os.fsdecode(run_git(root, "remote").stdout).split()),
+            uncommitted=tuple(status_names(status.stdout)),
+            stranger=why_nobody(root, "COMMITTER"),
+            remotes=tuple(remote_names(list_settings(root)[0])),
             ignores_ours=_ignores_ours(root),
         )
     except OSError as error:

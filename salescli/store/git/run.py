@@ -8,13 +8,20 @@ git refused.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from salescli.store.files.lock import held
-from salescli.store.git.kept_answers import LIST_SETTINGS, find_basis, keep, may_keep, recall
+from salescli.store.git.kept_answers import (
+    LIST_SETTINGS,
+    Basis,
+    find_basis,
+    keep,
+    may_keep,
+    recall,
+)
 from salescli.store.git.obstruction import obstruction
 
 if TYPE_CHECKING:
@@ -45,7 +52,9 @@ _OFFLINE = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_TERMINAL_PROMPT": "0",
 }
-_STATUS = ("status", "--porcelain", "-z", "-uall", "--no-renames", "--ignore-submodules=all")
+_STATUS = ("status", "--porcelain=v2", "-z", "-uall", "--no-renames", "--ignore-submodules=all")
+# How many words stand before the name in each kind of its lines.
+_BEFORE_NAME = {b"1": 8, b"u": 10, b"?": 1, b"!": 1}
 
 
 def run_git(
@@ -58,7 +67,7 @@ def run_git(
     if reason := obstruction(folder):
         return refusal(reason)
     basis = find_basis(folder) if may_keep(arguments) and not settings else None
-    if basis and (known := recall(arguments, basis)):
+    if basis and (known := _recalled(folder, arguments, basis)):
         return known
     import subprocess
 
@@ -73,6 +82,20 @@ def run_git(
     if basis:
         keep(folder, arguments, basis, answer)
     return answer
+
+
+def _recalled(
+    folder: Path, arguments: tuple[str, ...], basis: Basis
+) -> CompletedProcess[bytes] | None:
+    """Return an answer that is known, or follows from git's settings, which most commands ask for.
+
+    None where git must be asked. Raises OSError.
+    """
+    known = recall(arguments, basis)
+    if known or arguments == LIST_SETTINGS:
+        return known
+    run_git(folder, *LIST_SETTINGS)
+    return recall(arguments, basis)
 
 
 def refusal(reason: str) -> CompletedProcess[bytes]:
@@ -110,31 +133,46 @@ def ask_status(folder: Path, names: Sequence[str]) -> CompletedProcess[bytes]:
     off = {f"{driver}.{key}": "" for driver in drivers for key in ("clean", "smudge", "process")}
     off |= {f"{driver}.required": "false" for driver in drivers}
     status = run_git(folder, *_STATUS, "--", *names, settings=off)
-    entries = status.stdout.split(b"\0")
-    same = same_content(folder, entries, settings=off)
-    status.stdout = b"".join(entry + b"\0" for entry in entries if entry and entry not in same)
+    objects: dict[bytes, bytes] = {}
+    entries = []
+    for row in status.stdout.split(b"\0"):
+        if places := _BEFORE_NAME.get(row[:1]):  # a setting may put others in between
+            *words, name = row.split(b" ", places)
+            changed = words[1].replace(b".", b" ") if len(words) > 1 else words[0] * 2
+            entries.append(changed + b" " + name)
+            objects[name] = words[-1]
+    same = same_content(folder, entries, settings=off, index=objects)
+    status.stdout = b"".join(entry + b"\0" for entry in entries if entry not in same)
     return status
 
 
 def same_content(
-    folder: Path, entries: Sequence[bytes], settings: Mapping[str, str] | None = None
+    folder: Path,
+    entries: Sequence[bytes],
+    settings: Mapping[str, str] | None = None,
+    index: Mapping[bytes, bytes] | None = None,
 ) -> set[bytes]:
     """Which lines of git's status are of files that git only thinks changed, by their size.
 
-    `settings` are as for `run_git`. Raises OSError.
+    `settings` are as for `run_git`, `index` has the object of each file in git's index, where it is
+    known. Raises OSError.
     """
     doubtful = {entry[3:]: entry for entry in entries if entry[:3] == b" M " and b"\n" not in entry}
     if not doubtful:
         return set()
     top = Path(os.fsdecode(run_git(folder, "rev-parse", "--show-toplevel").stdout[:-1]))
-    rows = run_git(top, "ls-files", "-s", "-z", "--", *map(os.fsdecode, doubtful)).stdout
+    known = _index_objects(top, doubtful) if index is None else index
     stdin = b"".join(name + b"\n" for name in doubtful)
     hashes = run_git(top, "hash-object", "--stdin-paths", stdin=stdin, settings=settings).stdout
     now = dict(zip(doubtful, hashes.split(), strict=False))
-    known = (row.partition(b"\t") for row in rows.split(b"\0") if row)
-    return {
-        doubtful[name] for about, _, name in known if name in now and about.split()[1] == now[name]
-    }
+    return {doubtful[name] for name in doubtful.keys() & now.keys() if now[name] == known.get(name)}
+
+
+def _index_objects(top: Path, names: Iterable[bytes]) -> dict[bytes, bytes]:
+    """Return the object of each file in git's index; names and objects as git writes them."""
+    listed = run_git(top, "ls-files", "-s", "-z", "--", *map(os.fsdecode, names)).stdout
+    rows = (row.partition(b"\t") for row in listed.split(b"\0") if row)
+    return {name: about.split()[1] for about, _, name in rows}
 
 
 def status_names(status: bytes) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING
 from salescli.errors import SalescliError, UsageError
 from salescli.store.files.lock import held
 from salescli.store.git.commit import has_repository
-from salescli.store.git.query import git_answer, query
+from salescli.store.git.kept_answers import ASK_BRANCH
+from salescli.store.git.query import git_answer
 from salescli.store.git.refusals import (
     NO_GIT,
     git_failure,
@@ -23,7 +23,8 @@ from salescli.store.git.refusals import (
     unreachable,
 )
 from salescli.store.git.refusing_hook import refusing_hook
-from salescli.store.git.run import available, english, environment, overruled, setting_values
+from salescli.store.git.remotes import remote_names
+from salescli.store.git.run import available, english, environment, list_settings, overruled
 from salescli.text.lazy_re import lazy_re
 from salescli.text.shell_quoting import word
 
@@ -56,35 +57,13 @@ class Upstream:
     root: Path
     branch: str
     remote: str
-    url: str
     there: str
     tracked: bool
 
     @property
-    def ref(self) -> str:
-        """Return what we know of the branch at the other end."""
-        return f"refs/remotes/{self.remote}/{self.there}"
-
-    @property
-    def known(self) -> bool:
-        """Return whether there is anything at the other end, as far as we know."""
-        return bool(git_answer(self.root, "rev-parse", "-q", "--verify", f"{self.ref}^{{commit}}"))
-
-
-def find_remotes(root: Path) -> list[str]:
-    """Return the remotes of the book's repository.
-
-    Raises SalescliError where there is none, or git can't read it.
-    """
-    if not available():
-        raise UsageError("sync needs git", fix=NO_GIT.partition(": ")[2])
-    if not has_repository(root):
-        raise UsageError("the book is not a git repository", fix=f"git init {word(str(root))}")
-    answer = query(root, "remote")
-    if answer.returncode:
-        failure = git_failure(answer.returncode, answer.stderr)
-        raise sentence_error(failure, "nothing was synced")
-    return os.fsdecode(answer.stdout).splitlines()
+    def url(self) -> str:
+        """Return the address of the other end, as git takes it."""
+        return git_answer(self.root, "remote", "get-url", "--", self.remote)
 
 
 def no_remote() -> UsageError:
@@ -95,21 +74,39 @@ def no_remote() -> UsageError:
     )
 
 
-def find_upstream(root: Path, remotes: Sequence[str]) -> Upstream:
-    """Return where the book in `root` goes, which has these remotes, at least one.
+def find_upstream(root: Path) -> Upstream | None:
+    """Return where the book in `root` goes; None where it has no other copy.
 
-    Raises UsageError where git doesn't know yet.
+    Raises SalescliError where it lies in no repository, git can't read that, or it is on no branch.
     """
-    branch = git_answer(root, "symbolic-ref", "-q", "--short", "HEAD")
+    listed = _settings(root)
+    remotes = remote_names(listed)
+    if not remotes:
+        return None
+    branch = git_answer(root, *ASK_BRANCH).removeprefix("refs/heads/")
     if not branch:
         raise UsageError("the book is on no branch (detached HEAD)", fix=_back_on_branch(root))
-    settings = setting_values(root)
+    settings = dict(listed)
     tracked = settings.get(f"branch.{branch}.remote", "")
     fallback = "origin" if "origin" in remotes else remotes[0]
     remote = tracked if tracked in remotes else fallback
     there = settings.get(f"branch.{branch}.merge", "").removeprefix("refs/heads/")
-    url = git_answer(root, "remote", "get-url", "--", remote)
-    return Upstream(root, branch, remote, url, there or branch, tracked in remotes and bool(there))
+    return Upstream(root, branch, remote, there or branch, tracked in remotes and bool(there))
+
+
+def _settings(root: Path) -> list[tuple[str, str]]:
+    """Return git's settings in a book. Raises SalescliError where it lies in no repository."""
+    if not available():
+        raise UsageError("sync needs git", fix=NO_GIT.partition(": ")[2])
+    try:
+        listed, refused = list_settings(root)  # where the repository lies follows from it
+    except OSError as error:
+        raise sentence_error(not_started(root, error)) from error
+    if not has_repository(root):
+        raise UsageError("the book is not a git repository", fix=f"git init {word(str(root))}")
+    if refused:
+        raise sentence_error(git_failure(128, refused), "nothing was synced")
+    return listed
 
 
 def _back_on_branch(root: Path) -> str:
@@ -138,23 +135,6 @@ def fetch(line: Upstream, *, prompts: bool) -> None:
         time.sleep(pause)
 
 
-def check_branch(line: Upstream) -> None:
-    """Raise UsageError where the other end has branches, but not this one.
-
-    Two machines on two branches would never meet.
-    """
-    heads = git_answer(
-        line.root, "for-each-ref", "--format=%(refname:lstrip=3)", f"refs/remotes/{line.remote}/"
-    )
-    others = [name for name in heads.splitlines() if name != "HEAD"]
-    if others and line.there not in others:
-        raise UsageError(
-            f"{line.remote} has the branch {others[0]}, and this book is on {line.branch}",
-            fix=f"git branch -m {word(others[0])}   or git push -u {word(line.remote)} "
-            f"{word(line.branch)}",
-        )
-
-
 def push(line: Upstream, *, prompts: bool) -> bool:
     """Push to the other end; False where it has moved on meanwhile. Raises SalescliError."""
     upstream = [] if line.tracked else ["-u"]
@@ -170,11 +150,6 @@ def upstream_error(line: Upstream, done: CompletedProcess[bytes]) -> SalescliErr
     known = unreachable(plain_output(done.stderr), line.remote, line.url)
     reason, fix = known or (git_failure(done.returncode, done.stderr, root=line.root), "")
     return SalescliError(f"{reason}; {_KEPT}", fix=fix or "salescli sync   when that is fixed")
-
-
-def count_commits(root: Path, since: str, until: str) -> int:
-    """Return how many commits, merges aside, there are in `until` and not in `since`."""
-    return int(git_answer(root, "rev-list", "--count", "--no-merges", f"{since}..{until}") or 0)
 
 
 def changed_files(root: Path, before: str, after: str) -> set[str]:
@@ -227,6 +202,11 @@ def must(root: Path, *arguments: str, stdin: bytes = b"", index: Path | None = N
 
     Raises GitError where it refuses.
     """
+    return os.fsdecode(must_give(root, *arguments, stdin=stdin, index=index)).removesuffix("\n")
+
+
+def must_give(root: Path, *arguments: str, stdin: bytes = b"", index: Path | None = None) -> bytes:
+    """Return what git outputs at such a command, as it is. Raises GitError where it refuses."""
     started = time.time()
     done = run(root, *arguments, stdin=stdin, index=index)
     if done.returncode:
@@ -234,9 +214,4 @@ def must(root: Path, *arguments: str, stdin: bytes = b"", index: Path | None = N
         hook = refusing_hook(root, started) if arguments[:1] == ("commit",) else ""
         reason = git_failure(done.returncode, said, hook=hook, root=root)
         raise GitError(reason, locked=bool(lock_named(said)))
-    return os.fsdecode(done.stdout).removesuffix("\n")
-
-
-def count_all_commits(root: Path) -> int:
-    """Return how many commits, merges aside, there are."""
-    return int(git_answer(root, "rev-list", "--count", "--no-merges", "HEAD") or 0)
+    return done.stdout

@@ -130,7 +130,7 @@ def settle(root: Path, *, together: bool = True) -> Settled:
         if done.done or not has_repository(root):
             messages.append(first.change.message)
             notes += said
-            queue = [_named(root, one, first.id) for one in rest]
+            queue = [_named(root, one, first.id, own) for one in rest]
             (root / OWN / OWED / first.id).unlink(missing_ok=True)
         elif together and (
             files := owed_after_correction(open_history(root), [one.change for one in queue])
@@ -172,7 +172,8 @@ def _commit(
     done = _commit_rebuilt(root, files, change.message, moved_on)
     if not done.done:
         return done, []
-    own.append(git_answer(root, "rev-parse", "HEAD"))
+    if later:
+        own.append(git_answer(root, "rev-parse", "HEAD"))
     return done, [_clash(root, file) for file in files if file.clash]
 
 
@@ -184,7 +185,8 @@ def _commit_rebuilt(
     if all(
         name not in moved_on and content_of(root / name) == data for name, data in contents.items()
     ):
-        return commit_files(root, [root / name for name in contents], message)
+        new = [root / file.change.name for file in files if file.held is None]
+        return commit_files(root, [root / name for name in contents], message, new=new)
     done = commit_contents(root, contents, message)
     if done.done:
         follow(root, files)
@@ -215,11 +217,14 @@ def _forgotten(root: Path, queue: Sequence[Owed]) -> list[Owed]:
     return []
 
 
-def _named(root: Path, waiting: Owed, name: str) -> Owed:
-    """Return a change whose message names the commit that was made, where it named it as owed."""
+def _named(root: Path, waiting: Owed, name: str, own: Sequence[str]) -> Owed:
+    """Return a change whose message names the commit that was made, where it named it as owed.
+
+    `own` are the commits that were made here.
+    """
     if name not in waiting.change.message:
         return waiting
-    commit = git_answer(root, "rev-parse", "HEAD")
+    commit = own[-1] if own else git_answer(root, "rev-parse", "HEAD")
     change = replace(waiting.change, message=waiting.change.message.replace(name, commit))
     write_private(root / OWN / OWED / waiting.id, journal_parts(change), root)
     return replace(waiting, change=change)

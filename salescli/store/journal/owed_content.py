@@ -13,14 +13,16 @@ from pathlib import Path
 from salescli.store.git.conflict_marks import find_conflicts, resolve
 from salescli.store.git.damage import damage_of
 from salescli.store.git.history import History
-from salescli.store.git.query import git_answer
+from salescli.store.git.query import find_with_ids, git_answer
 from salescli.store.git.run import MANY
+from salescli.store.git.uncommitted import NO_HISTORY
 from salescli.store.git.upstream import run
 from salescli.store.journal.journal import FileUpdate, Journal
 from salescli.store.journal.put_in_place import content_of, put_in_place
 from salescli.store.toml.reader import is_toml, parse_toml
 
 Content = bytes | None
+_HEAD = "HEAD^{commit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ def owed_files(history: History, change: Journal, own: Sequence[str] = ()) -> li
 
     `own` are commits since then that were owed themselves. Raises SalescliError.
     """
-    held = _held(history, change.files)
-    since = _commits_since(history, change, own)
+    head, held = _held(history, change.files)
+    since = _commits_since(history, change, own) if change.head not in ("", head) else []
     files = []
     for file in change.files:
         now = held[file.name]
@@ -64,16 +66,17 @@ def owed_files(history: History, change: Journal, own: Sequence[str] = ()) -> li
     return files
 
 
-def _held(history: History, files: Sequence[FileUpdate]) -> dict[str, Content]:
-    """Return what git has of these files, as it would check them out."""
-    raw = history.contents(history.named(file.name) for file in files)
+def _held(history: History, files: Sequence[FileUpdate]) -> tuple[str, dict[str, Content]]:
+    """Return the last commit, and what it has of these files, as git would check them out."""
+    names = [_HEAD, *(history.named(file.name) for file in files)]
+    raw = find_with_ids(history.root, names, about=NO_HISTORY)
     held: dict[str, Content] = {}
     for file in files:
-        now = raw.get(history.named(file.name))
+        _, now = raw.get(history.named(file.name), ("", None))
         if not any(_reads_same(now, known) for known in (file.before, file.after)):
             now = content_in(history, file.name, "HEAD")
         held[file.name] = now
-    return held
+    return raw.get(_HEAD, ("", b""))[0], held
 
 
 def content_in(history: History, name: str, commit: str) -> Content:
@@ -84,8 +87,6 @@ def content_in(history: History, name: str, commit: str) -> Content:
 
 def _commits_since(history: History, change: Journal, own: Sequence[str]) -> list[str]:
     """Return the commits of others that came to these files since a change was owed."""
-    if not change.head or git_answer(history.root, "rev-parse", "HEAD") == change.head:
-        return []
     names = [file.name for file in change.files][:MANY]
     listed = git_answer(history.root, "rev-list", f"{change.head}..HEAD", "--", *names)
     return [commit for commit in listed.split() if commit not in own]
@@ -222,7 +223,7 @@ def owed_after_correction(history: History, changes: Sequence[Journal]) -> list[
     for file in (file for change in changes for file in change.files):
         begun = whole.get(file.name, file)
         whole[file.name] = FileUpdate(file.name, begun.before, file.after)
-    held = _held(history, list(whole.values()))
+    _, held = _held(history, list(whole.values()))
     afters = {file.name: file.after for file in changes[0].files}
     is_corrected = False
     files = []

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from salescli.store.files.scratch import scratch
-from salescli.store.git.upstream import must
-from salescli.store.sync.tree_merge import Blob, index_entries, index_lines
+from salescli.store.git.upstream import must, must_give
+from salescli.store.sync.tree_merge import FILE, PROGRAM, Blob, index_entries, index_lines
+
+_PLAIN = (FILE, PROGRAM)
 
 
 def checked_out(top: Path, blobs: Mapping[str, Blob]) -> dict[str, bytes]:
-    """Return what git would write to these files, with its line ends and filters."""
+    """Return what git would write to these files, with its line ends and filters.
+
+    Raises SalescliError.
+    """
+    if len(blobs) == 1 and all(blob.mode in _PLAIN for blob in blobs.values()):
+        return {path: _filtered(top, path, blob) for path, blob in blobs.items()}
     if not blobs:
         return {}
     with scratch() as folder:
@@ -20,3 +27,7 @@ def checked_out(top: Path, blobs: Mapping[str, Blob]) -> dict[str, bytes]:
         must(top, "update-index", "-z", "--index-info", stdin=lines, index=index)
         must(top, "checkout-index", "-q", "-a", "-f", f"--prefix={out}/", index=index)
         return {path: (out / path).read_bytes() for path in blobs}
+
+
+def _filtered(top: Path, path: str, blob: Blob) -> bytes:
+    return must_give(top, "cat-file", "--filters", f"--path={path}", blob.name)

@@ -7,14 +7,14 @@ are not in place yet when pre-merge-commit, prepare-commit-msg and commit-msg ru
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.files.lock import held
 from salescli.store.files.scratch import scratch
-from salescli.store.git.query import git_answer
-from salescli.store.git.refusals import plain_output
+from salescli.store.git.hook_folder import hook_folder
+from salescli.store.git.query import git_answer, is_switched_on
+from salescli.store.git.refusals import not_started, plain_output, sentence_error
 from salescli.store.git.run import environment
 from salescli.store.git.upstream import must
 from salescli.store.sync.proof import lost_parts
@@ -32,12 +32,14 @@ def commit_merge(root: Path, prefix: str, plan: MergePlan, message: str) -> str:
     prove(root, prefix, plan, tree)
     with scratch(root) as folder:
         index, text = folder / "index", folder / "MERGE_MSG"
-        must(root, "read-tree", tree, index=index)
         text.write_text(f"{message}\n", encoding="utf-8")
-        run_hook(root, "pre-merge-commit", index=index)
-        run_hook(root, "prepare-commit-msg", str(text), "merge", index=index)
-        run_hook(root, "commit-msg", str(text), index=index)
-        signed = git_answer(root, "config", "--type=bool", "commit.gpgSign") == "true"
+        for name, *words in (
+            ("pre-merge-commit",),
+            ("prepare-commit-msg", str(text), "merge"),
+            ("commit-msg", str(text)),
+        ):
+            run_hook(root, name, *words, index=index, tree=tree)
+        signed = is_switched_on(root, "commit.gpgSign")
         return must(
             root,
             *("commit-tree", tree),
@@ -49,7 +51,7 @@ def commit_merge(root: Path, prefix: str, plan: MergePlan, message: str) -> str:
 def prove(root: Path, prefix: str, plan: MergePlan, tree: str, *, by_hand: bool = False) -> None:
     """Raise SalescliError where a tree lacks something of either side of a merge."""
     sides = (plan.base, plan.ours, plan.theirs)
-    lost = lost_parts(root, prefix, sides, tree, plan.decided, by_hand=by_hand)
+    lost = lost_parts(root, prefix, sides, tree, plan.decided, by_hand=by_hand, sides=plan.sides)
     if not lost:
         return
     names = "\n  ".join(lost[:_NAMED])
@@ -66,20 +68,28 @@ def prove(root: Path, prefix: str, plan: MergePlan, tree: str, *, by_hand: bool 
     )
 
 
-def run_hook(root: Path, name: str, *arguments: str, index: Path | None = None) -> None:
-    """Run a hook of the repository, where there is one. Raises SalescliError where it refuses."""
+def run_hook(
+    root: Path, name: str, *arguments: str, index: Path | None = None, tree: str = ""
+) -> bool:
+    """Run a hook of the repository, and return whether there is one.
+
+    `index` is the file that it is to take for git's index; where it is not there yet it gets what
+    `tree` has. Raises SalescliError where the hook refuses.
+    """
     import subprocess
     from tempfile import TemporaryFile
 
-    top = Path(git_answer(root, "rev-parse", "--show-toplevel"))
-    hook = top / must(top, "rev-parse", "--git-path", f"hooks/{name}")
-    if not (hook.is_file() and os.access(hook, os.X_OK)):
-        return
+    folder = _folder_of_hooks(root)
+    hook = folder / name if folder else None
+    if not (hook and hook.is_file() and os.access(hook, os.X_OK)):
+        return False
+    if index and not index.exists():
+        must(root, "read-tree", tree, index=index)
     more = {"GIT_INDEX_FILE": str(index)} if index else {}
     with TemporaryFile() as errors:
         done = subprocess.run(
             [hook, *arguments],
-            cwd=top,
+            cwd=git_answer(root, "rev-parse", "--show-toplevel"),
             env={**environment(), **more},
             stdin=subprocess.DEVNULL,
             stdout=errors,
@@ -97,8 +107,22 @@ def run_hook(root: Path, name: str, *arguments: str, index: Path | None = None) 
             fix="salescli sync   when that is fixed",
         )
 
+    return True
 
-def run_after_merge(root: Path) -> None:
-    """Run the hook that git runs after a merge; nothing depends on what it says."""
-    with suppress(SalescliError):
-        run_hook(root, "post-merge", "0")
+
+def _folder_of_hooks(root: Path) -> Path | None:
+    try:
+        return hook_folder(root)
+    except OSError as error:
+        raise sentence_error(not_started(root, error)) from error
+
+
+def run_after_merge(root: Path) -> bool:
+    """Run the hook that git runs after a merge, and return whether there is one.
+
+    Nothing depends on what it says.
+    """
+    try:
+        return run_hook(root, "post-merge", "0")
+    except SalescliError:
+        return True

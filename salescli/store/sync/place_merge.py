@@ -16,7 +16,7 @@ from pathlib import Path
 
 from salescli.errors import SalescliError
 from salescli.store.git.line_ends import with_crlf
-from salescli.store.git.query import git_answer
+from salescli.store.git.query import git_answer, is_switched_on, query
 from salescli.store.git.refusals import git_failure, lock_named
 from salescli.store.git.run import MANY, literal_pathspec, run_git_on_paths, same_content
 from salescli.store.git.upstream import GitError, must
@@ -54,7 +54,7 @@ def place_merge(root: Path, plan: MergePlan, commit: str, message: str) -> list[
     Returns what there is to say. Raises SalescliError; then all is as it was.
     """
     top = top_of(root)
-    if git_answer(root, "config", "--type=bool", "core.sparseCheckout") == "true":
+    if is_switched_on(root, "core.sparseCheckout"):
         raise SalescliError("only a part of the repository is checked out here", fix="git pull")
     wanted = dict(plan.changes)
     for clash in plan.clashes:
@@ -70,7 +70,10 @@ def place_merge(root: Path, plan: MergePlan, commit: str, message: str) -> list[
 
 def top_of(root: Path) -> Path:
     """Return the folder of the working tree that the book lies in. Raises GitError."""
-    return Path(must(root, "rev-parse", "--show-toplevel"))
+    answer = query(root, "rev-parse", "--show-toplevel")
+    if answer.returncode:
+        raise GitError(git_failure(answer.returncode, answer.stderr, root=root))
+    return Path(os.fsdecode(answer.stdout).removesuffix("\n"))
 
 
 @contextmanager
@@ -94,7 +97,7 @@ def _file_changes(
     if link := next((path for path in paths if (b := wanted[path]) and b.mode == LINK), None):
         raise _refused(link, "is a symbolic link in the other copy", "git pull --no-rebase")
     before = {path: _content(top, path) for path in paths}
-    had = _modes(top, plan.ours, paths)
+    had = {path: blob.mode for path in paths if (blob := plan.had[path])}
     contents = checked_out(top, {path: blob for path in paths if (blob := wanted[path])})
     texts = {clash.path: clash.text for clash in plan.clashes if clash.text is not None}
     contents |= {path: _as_before(text.encode(), before[path]) for path, text in texts.items()}
@@ -129,18 +132,6 @@ def _content(top: Path, path: str) -> bytes | None:
 def _as_before(data: bytes, before: bytes | None) -> bytes:
     """Return a text with the line ends that its file has here."""
     return with_crlf(data) if before and b"\r\n" in before else data
-
-
-def _modes(top: Path, commit: str, paths: Sequence[str]) -> dict[str, str]:
-    """Return the modes of files in a commit, of those that it has."""
-    modes = {}
-    for start in range(0, len(paths), MANY):
-        batch = map(literal_pathspec, paths[start : start + MANY])
-        for row in must(top, "ls-tree", "-z", commit, "--", *batch).split("\0"):
-            about, _, path = row.partition("\t")
-            if path:
-                modes[path] = about.split(" ")[0]
-    return modes
 
 
 def _dirty(top: Path, paths: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ from salescli.store.git.conflict_marks import find_conflicts
 from salescli.store.git.query import read_objects
 from salescli.store.merge.opening import only_opening
 from salescli.store.merge.semantics import ABSENT, LogRow, frozen, pair_logs, same
-from salescli.store.sync.tree_merge import Blob, differences
+from salescli.store.sync.tree_merge import Blob, Changes, differences
 from salescli.store.toml.reader import TomlError, parse_toml
 from salescli.text.wording import count
 
@@ -32,14 +32,17 @@ def lost_parts(
     decided: frozenset[str] = frozenset(),
     *,
     by_hand: bool = False,
+    sides: tuple[Changes, Changes] | None = None,
 ) -> list[str]:
     """Return what a tree lacks of the base, ours and theirs, a line each.
 
     `decided` are the paths that somebody was asked about. `by_hand`: somebody resolved conflicts
-    in an editor, and may have changed more. Raises SalescliError.
+    in an editor, and may have changed more. `sides` are the changes of ours and of theirs, where
+    git was asked for them. Raises SalescliError.
     """
     base, ours, theirs = commits
-    here, there, made = (differences(root, base, side) for side in (ours, theirs, result))
+    here, there = sides or (differences(root, base, ours), differences(root, base, theirs))
+    made = differences(root, base, result)
     doubtful: dict[str, tuple[Sides, Blob]] = {}
     lost = []
     for path in sorted(here.keys() | there.keys() | made.keys()):

@@ -8,7 +8,7 @@ what both changed to different things.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,17 +64,20 @@ Answers = Mapping[tuple[str, Blob | None, Blob | None], str | None]
 class MergePlan:
     """A merge that is worked out: what it makes of our files, and what is left to decide.
 
-    `base` is a commit or a tree. `decided` are the paths that somebody decided about, `both` those
-    that both sides changed.
+    `base` is a commit or a tree. `had` is what our files were that it changes, `decided` are the
+    paths that somebody decided about, `both` those that both sides changed. `sides` are the changes
+    of ours and of theirs since the base, where they were looked for.
     """
 
     base: str
     ours: str
     theirs: str
     changes: dict[str, Blob | None] = field(default_factory=dict)
+    had: dict[str, Blob | None] = field(default_factory=dict)
     clashes: tuple[Clash, ...] = ()
     decided: frozenset[str] = frozenset()
     both: tuple[str, ...] = ()
+    sides: tuple[Changes, Changes] | None = None
 
 
 def differences(root: Path, before: str, after: str) -> Changes:
@@ -95,21 +98,20 @@ def _blob(mode: str, name: str) -> Blob | None:
     return None if set(mode) == {"0"} else Blob(mode, name)
 
 
-def plan_merge(root: Path, prefix: str, ours: str, theirs: str, answers: Answers) -> MergePlan:
+def plan_merge(
+    root: Path, prefix: str, bases: Sequence[str], sides: tuple[str, str], answers: Answers
+) -> MergePlan:
     """Return what two commits come to; `prefix` leads from the top to the book.
 
-    `answers` has what was decided about clashes, by the path and the two sides: the text of the
-    file, or None for no file. Raises SalescliError where sync can't merge them.
+    `bases` are the commits that both started from, at least one. `answers` has what was decided
+    about clashes, by the path and the two sides: the text of the file, or None for no file. Raises
+    SalescliError where sync can't merge them.
     """
-    base = _base(root, prefix, ours, theirs)
-    return _merge_trees(root, prefix, (base, ours, theirs), answers)
+    return _merge_trees(root, prefix, (_base(root, prefix, bases), *sides), answers)
 
 
-def _base(root: Path, prefix: str, ours: str, theirs: str) -> str:
-    """Return what both started from; where they crossed, what those commits come to."""
-    bases = git_answer(root, "merge-base", "--all", ours, theirs).splitlines()
-    if not bases:
-        raise SalescliError("they share no history")
+def _base(root: Path, prefix: str, bases: Sequence[str]) -> str:
+    """Return what both sides started from; where they crossed, what those commits come to."""
     base = bases[0]
     for other in bases[1:]:
         shared = git_answer(root, "merge-base", base, other) if base == bases[0] else base
@@ -126,7 +128,8 @@ def _merge_trees(
     base, ours, theirs = commits
     here, there = differences(root, base, ours), differences(root, base, theirs)
     both = [path for path in there if path in here and here[path] != there[path]]
-    changes = {path: blob for path, (_, blob) in there.items() if path not in here}
+    alone = {path: of for path, of in there.items() if path not in here}
+    changes = {path: blob for path, (_, blob) in alone.items()}
     contents = read_objects(
         root,
         [
@@ -140,9 +143,9 @@ def _merge_trees(
     for path in both:
         merger.add(path, here[path][0], here[path][1], there[path][1])
     changes |= merger.changes()
-    return MergePlan(
-        *commits, changes, tuple(merger.clashes), frozenset(merger.decided), tuple(sorted(both))
-    )
+    had = {path: was for path, (was, _) in alone.items()} | {path: here[path][1] for path in both}
+    clashes, decided = tuple(merger.clashes), frozenset(merger.decided)
+    return MergePlan(*commits, changes, had, clashes, decided, tuple(sorted(both)), (here, there))
 
 
 class _Merger:

@@ -12,6 +12,7 @@ from salescli.errors import SalescliError
 from salescli.store.files.atomic import write_whole
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import unfinished
+from salescli.store.git.comparison import Comparison
 from salescli.store.git.conflict_marks import Conflict, find_conflicts
 from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.query import git_answer, read_objects
@@ -52,32 +53,31 @@ def in_progress(root: Path) -> bool:
     return doing == "merge"
 
 
-def plan_fetched(line: Upstream, answers: Answers) -> tuple[MergePlan, str] | None:
+def plan_fetched(
+    line: Upstream, stands: Comparison, answers: Answers
+) -> tuple[MergePlan, str] | None:
     """Return the merge of what was fetched and the commit it comes to; None for nothing to merge.
 
-    The commit is '' where clashes are left. `answers` has what was decided about those.
-    Raises SalescliError where sync can't merge it, or the proof fails (see `merge_proof`).
+    `stands` says how the book stands to that. The commit is '' where clashes are left. `answers`
+    has what was decided about those. Raises SalescliError where sync can't merge it, or the proof
+    fails (see `proof`).
     """
-    root = line.root
-    ours, theirs = (_commit(root, name) for name in ("HEAD", line.ref))
+    root, ours, theirs = line.root, stands.ours, stands.theirs
+    if not stands.trails:
+        return None
+    if not stands.leads:
+        changes = differences(root, ours, theirs)
+        after, had = ({path: of[side] for path, of in changes.items()} for side in (1, 0))
+        return MergePlan(ours, ours, theirs, after, had), theirs
     bases = git_answer(root, "merge-base", "--all", ours, theirs).splitlines()
     if not bases:
         raise SalescliError(
             f"{line.remote} is not a copy of this book: they share no history",
             fix=f"git merge --allow-unrelated-histories {word(f'{line.remote}/{line.there}')}",
         )
-    if theirs in bases:
-        return None
-    if ours in bases:
-        changes = {path: after for path, (_, after) in differences(root, ours, theirs).items()}
-        return MergePlan(ours, ours, theirs, changes), theirs
     prefix = git_answer(root, "rev-parse", "--show-prefix")
-    merge = plan_merge(root, prefix, ours, theirs, answers)
+    merge = plan_merge(root, prefix, bases, (ours, theirs), answers)
     return merge, "" if merge.clashes else commit_merge(root, prefix, merge, message(line))
-
-
-def _commit(root: Path, name: str) -> str:
-    return git_answer(root, "rev-parse", "-q", "--verify", f"{name}^{{commit}}")
 
 
 def message(line: Upstream) -> str:
@@ -154,7 +154,7 @@ def finish_merge(root: Path, files: Sequence[str]) -> None:
         raise _unfinished(f"{outside.split(chr(0))[0]}, outside the book, is in conflict")
     try:
         prefix = git_answer(root, "rev-parse", "--show-prefix")
-        ours, theirs = _commit(root, "HEAD"), _commit(root, "MERGE_HEAD")
+        ours, theirs = merged_commits(root)
         base = git_answer(root, "merge-base", ours, theirs) or must(
             root, "hash-object", "-t", "tree", "-w", "--stdin"
         )
@@ -175,15 +175,20 @@ def _stage(root: Path, files: Sequence[str]) -> None:
                 raise _unfinished(git_failure(done.returncode, done.stderr, root=root))
 
 
-def forget_if_nothing_came(root: Path) -> bool:
-    """Forget a merge of which nothing is there: git died before it could write; whether it did.
+def merged_commits(root: Path) -> tuple[str, str]:
+    """Return the two commits of the merge that is in progress, ours first. Raises SalescliError."""
+    names = git_answer(root, "rev-parse", "HEAD^{commit}", "MERGE_HEAD^{commit}").splitlines()
+    return (names[0], names[1]) if len(names) > 1 else ("", "")
 
-    Raises SalescliError.
+
+def forget_if_nothing_came(root: Path, ours: str, theirs: str) -> bool:
+    """Forget a merge of two commits of which nothing is there: git died before it could write.
+
+    Returns whether it did. Raises SalescliError.
     """
     if must(root, "status", "--porcelain", "-z", "-uno", "--no-renames"):
         return False
     prefix = git_answer(root, "rev-parse", "--show-prefix")
-    ours, theirs = _commit(root, "HEAD"), _commit(root, "MERGE_HEAD")
     base = git_answer(root, "merge-base", ours, theirs)
     if not base or not lost_parts(root, prefix, (base, ours, theirs), ours, by_hand=True):
         return False

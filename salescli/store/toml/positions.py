@@ -71,6 +71,16 @@ def positions_of(text: str, keys: Iterable[Key]) -> dict[Key, int]:
     return reader.lines
 
 
+def line_of_deepest(text: str) -> int:
+    """Return the line of the first of the keys that stand deepest; 1 where there is none.
+
+    Never raises.
+    """
+    reader = Reader(text, ends_at_deepest=True)
+    reader.read()
+    return reader.lines[max(reader.lines, key=len)] if reader.lines else 1
+
+
 def line_number(key_positions: Mapping[Key, int], path: Key) -> int:
     """Return the line of a path or of its nearest known ancestor; 1 where none is known."""
     for length in range(len(path), 0, -1):
@@ -94,12 +104,16 @@ class _Frame:
 class Reader:
     """A pass through the text, statement by statement; of some `tables` only where they are named.
 
-    What stands in others is passed over as far as it is plain.
+    What stands in others is passed over as far as it is plain. With `ends_at_deepest` it ends at
+    the first key of the greatest depth that is told apart.
     """
 
-    def __init__(self, text: str, tables: Collection[Key] | None = None) -> None:
+    def __init__(
+        self, text: str, tables: Collection[Key] | None = None, *, ends_at_deepest: bool = False
+    ) -> None:
         self.text = text
         self._tables = tables
+        self._ends_at_deepest = ends_at_deepest
         self.pos = 1 if text.startswith("\ufeff") else 0
         self.lines: dict[Key, int] = {}
         self.table: Key = ()
@@ -212,6 +226,9 @@ class Reader:
             else:
                 item = frames[-1].item if frames else path
                 self.lines.setdefault(item, self._here())
+                if self._ends_at_deepest and len(item) == DEEPEST:
+                    self.pos = len(self.text)
+                    return
                 self._open_or_pass(mark, item, frames)
 
     def _open_or_pass(self, mark: str, item: Key, frames: list[_Frame]) -> None:

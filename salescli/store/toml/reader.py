@@ -269,11 +269,9 @@ def _never_closed(text: str, reason: str) -> tuple[str, int]:
 def _out_of_bounds(text: str, error: Exception) -> _Fault:
     """Return the fault where the parser gave no place: too deep, or too large a number."""
     if isinstance(error, RecursionError):
-        from salescli.store.toml.positions import key_positions, line_number
+        from salescli.store.toml.positions import line_of_deepest
 
-        positions = key_positions(text)
-        deepest = max(positions, key=len, default=())
-        return _Fault("lists or tables are nested too deeply", line_number(positions, deepest))
+        return _Fault("lists or tables are nested too deeply", line_of_deepest(text))
     match = re.search(_FAR_NUMBER, text)
     if match and isinstance(error, ValueError):
         return _Fault("a number is too large", _line(text, match.start()))

@@ -10,7 +10,7 @@ from collections import Counter
 from contextlib import suppress
 
 import pytest
-from support.clones import CLI, Clones, git, make_clones
+from support.clones import CLI, Clones, git
 from support.fixture_cache import copy_of
 
 from salescli.store.git.foreign_programs import first_look
@@ -19,16 +19,11 @@ from salescli.store.sync.proof import lost_parts
 
 
 @pytest.fixture
-def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
+def clones(synced_clones, tmp_path_factory) -> Clones:
     """Each machine has logged something that the other one lacks."""
 
-    def sync(folder) -> None:
-        monkeypatch.chdir(folder)
-        done = run("sync")
-        assert done.code == 0, done.err
-
     def make(to) -> None:
-        clones = make_clones(acme.parent.parent, to, sync)
+        clones = synced_clones(to)
         for number in (0, 1):
             clones.log(number, 1)
 
@@ -90,6 +85,7 @@ def test_a_lock_on_the_index_stops_it_before_anything_is_changed(clones, sync, m
 def test_a_lock_on_the_branch_too(clones, sync, monkeypatch):
     monkeypatch.setattr(place_merge, "_PAUSES", (0.01,))
     sync(0)
+    git(clones.both[1], "config", "core.filesRefLockTimeout", "0")  # milliseconds
     lock = clones.both[1] / ".git" / "refs" / "heads" / "main.lock"
     text = clones.deal(1).read_bytes()
     lock.touch()
@@ -103,6 +99,7 @@ def test_a_lock_on_the_branch_too(clones, sync, monkeypatch):
 def test_a_lock_on_the_branch_and_then_on_the_index(clones, sync, monkeypatch):
     """The index holds the merge, and can't be made what it was: it is not left so."""
     sync(0)
+    git(clones.both[1], "config", "core.filesRefLockTimeout", "0")  # milliseconds
     locks = [clones.both[1] / ".git" / name for name in ("HEAD.lock", "index.lock")]
     real = place_merge.must
 
@@ -315,7 +312,8 @@ def test_what_a_killed_sync_started_keeps_the_lock(clones):
     clones.works(0, "sync")
     log = clones.folder / "log"
     hook = hooks_of(clones.both[1]) / "pre-merge-commit"
-    hook.write_text(f"#!/bin/sh\necho start >> {log}\nsleep 0.5\necho end >> {log}\n")
+    slow = f"[ -s {log} ] || wait=0.5; echo start >> {log}; sleep ${{wait:-0}}; echo end >> {log}"
+    hook.write_text(f"#!/bin/sh\n{slow}\n")  # it takes its time when it is run first
     hook.chmod(0o755)
     with clones.start(1, "sync", stdout=subprocess.DEVNULL) as process:
         while not log.exists():

@@ -18,12 +18,13 @@ from salescli.store.sync import place_merge
 
 
 @pytest.fixture
-def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
+def clones(request, tmp_path_factory, run, monkeypatch) -> Clones:
     """Two clones of a repository that holds more than the book, which lies in `sales`."""
     folder = tmp_path_factory.mktemp("larger")
 
     def make(to: Path) -> None:
-        larger(to, acme.parent.parent, run, monkeypatch)
+        book = request.getfixturevalue("acme").parent.parent
+        larger(to, book, run, monkeypatch)
 
     copy_of("larger", make, tmp_path_factory, folder)
     return Clones(folder)

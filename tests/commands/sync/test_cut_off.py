@@ -21,14 +21,14 @@ from salescli.commands.calendar import after_writes
 from salescli.store.sync import place_merge
 
 KILLS = size(4, 2000)
-EVERY = size(149, 1)
+EVERY = size(99, 1)
 DEALS = size(6, 40)
 
 ERRORS = (errno.ENOSPC, errno.EACCES, errno.EIO)
 
 
 @pytest.fixture
-def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
+def clones(request, tmp_path_factory, run, monkeypatch) -> Clones:
     """Each machine has logged something on each of many deals, and opened one; `one` has synced."""
 
     def sync(folder) -> None:
@@ -37,6 +37,7 @@ def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
         assert done.code == 0, done.err
 
     def make(folder) -> None:
+        acme = request.getfixturevalue("acme")
         text = acme.read_text()
         for number in range(DEALS):
             acme.with_name(f"deal-{number}.toml").write_text(text.replace("Acme", f"Deal {number}"))

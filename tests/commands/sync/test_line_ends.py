@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.clones import Clones, git, make_clones
+from support.clones import Clones, git
 from support.fixture_cache import copy_of
 
 from salescli.store.git.foreign_programs import first_look
@@ -17,7 +17,7 @@ WAYS = ("autocrlf", "attributes", "autocrlf here alone", "CRLF in the repository
 
 
 @pytest.fixture(params=WAYS)
-def clones(request, acme, tmp_path_factory, run, monkeypatch) -> Clones:
+def clones(request, synced_clones, tmp_path_factory, run, monkeypatch) -> Clones:
     """Two clones whose files have CRLF: by a setting, by attributes, or as they were committed."""
 
     def sync(folder: Path) -> None:
@@ -26,7 +26,7 @@ def clones(request, acme, tmp_path_factory, run, monkeypatch) -> Clones:
         assert done.code == 0, done.err
 
     def make(to: Path) -> None:
-        clones = make_clones(acme.parent.parent, to, sync)
+        clones = synced_clones(to)
         settle(clones, request.param, sync)
         for clone in clones.both:
             for path in clone.glob("*/*.toml"):

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.clones import Clones, git, make_clones
-from support.fixture_cache import copy_of
+from support.clones import Clones, git
 
 from salescli.store.files.own_folder import OWED, OWN
 from salescli.store.toml.reader import parse_toml
@@ -17,22 +16,12 @@ LOCK, HOOK, NOBODY = "another git", "a hook", "no identity"
 
 
 @pytest.fixture
-def clones(acme, tmp_path_factory, run, monkeypatch) -> Clones:
+def clones(synced_clones, tmp_path_factory, monkeypatch) -> Clones:
     monkeypatch.setattr("salescli.store.git.commit._PAUSES", (0.01,))
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "pull.rebase")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", "false")
-
-    def sync(clone: Path) -> None:
-        assert run("sync", "--book", str(clone)).code == 0
-
-    def make(to: Path) -> None:
-        to.mkdir()
-        make_clones(acme.parent.parent, to, sync)
-
-    folder = tmp_path_factory.mktemp("clones")
-    copy_of("clones to owe in", make, tmp_path_factory, folder)
-    return Clones(folder)
+    return synced_clones(tmp_path_factory.mktemp("clones"))
 
 
 def refuse(clone: Path, how: str, monkeypatch) -> Callable[[], None]:

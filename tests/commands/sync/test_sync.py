@@ -61,11 +61,12 @@ class Pair:
 
 
 @pytest.fixture
-def pair(acme, tmp_path_factory, run, monkeypatch):
+def pair(request, tmp_path_factory, run, monkeypatch):
     """Two machines that have synced once; the second is a clone that nobody set up."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(acme.parent.parent, folder / "one")
+        book = request.getfixturevalue("acme").parent.parent
+        shutil.copytree(book, folder / "one")
         git(folder, "init", "-q", "--bare", "-b", "main", "hub.git")
         git(folder / "one", "branch", "-q", "-M", "main")
         git(folder / "one", "remote", "add", "origin", "../hub.git")

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from support.fixture_cache import copy_of
 
 from salescli.store.git import commit as git
 from salescli.store.git.commit import CommitResult, commit_files, init_repository, is_repository
@@ -39,11 +40,13 @@ def clean(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def book(tmp_path):
-    folder = tmp_path / "book"
-    (folder / "deals").mkdir(parents=True)
-    assert init_repository(folder) == ""
-    return folder
+def book(tmp_path, tmp_path_factory):
+    def make(folder):
+        (folder / "deals").mkdir(parents=True)
+        assert init_repository(folder) == ""
+
+    copy_of("nothing but a repository", make, tmp_path_factory, tmp_path / "book")
+    return tmp_path / "book"
 
 
 def run(folder, *arguments, check=True) -> str:

@@ -13,10 +13,11 @@ from support.git_clock import Past
 
 from salescli.store.git import run as gitrun
 from salescli.store.git.book_commits import MADE_BY
+from salescli.store.git.comparison import compare
 from salescli.store.git.foreign_programs import own_programs
 from salescli.store.git.history import is_plain, open_history
 from salescli.store.git.snapshot import files_at
-from salescli.store.git.upstream import Upstream, check_branch
+from salescli.store.git.upstream import Upstream
 
 PROGRAMS = (
     *("core.fsmonitor", "core.pager", "pager.log", "pager.status", "diff.external", "core.editor"),
@@ -327,9 +328,9 @@ def test_a_forged_tree_leads_nowhere(past, run, inner):
 
 def test_a_branch_of_the_other_end_is_quoted_in_what_is_to_be_typed(past):
     past.git("update-ref", "refs/remotes/origin/x;id", "HEAD")
-    line = Upstream(past.book, "main", "origin", "url", "main", tracked=False)
+    line = Upstream(past.book, "main", "origin", "main", tracked=False)
     with pytest.raises(Exception, match="has the branch x;id") as caught:
-        check_branch(line)
+        compare(line)
     assert "git branch -m 'x;id'" in caught.value.fix
 
 

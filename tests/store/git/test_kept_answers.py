@@ -8,18 +8,22 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from support.fixture_cache import copy_of
 
 from salescli.store.git import kept_answers
-from salescli.store.git.kept_answers import forget_answers
+from salescli.store.git.kept_answers import ASK_BRANCH, LIST_SETTINGS, forget_answers
 from salescli.store.git.run import list_settings, overruled, run_git
 
 PLACE = ("rev-parse", "--is-inside-work-tree", "--absolute-git-dir")
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
-    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=tmp_path, check=True)
-    (tmp_path / "deals").mkdir()
+def folder(tmp_path, tmp_path_factory) -> Path:
+    def make(folder):
+        (folder / "deals").mkdir(parents=True)
+        git(folder, "init", "-q", "-b", "main")
+
+    copy_of("a repository with deals", make, tmp_path_factory, tmp_path)
     forget_answers()
     return tmp_path
 
@@ -42,23 +46,30 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
 
 
+def said_by_git(folder: Path, *arguments: str) -> bytes:
+    """What git itself says: b'' where it refuses."""
+    return subprocess.run(["git", *arguments], cwd=folder, check=False, capture_output=True).stdout
+
+
 @pytest.mark.parametrize("below", ["", "deals"])
 def test_an_answer_is_asked_for_once(folder, started, below):
     place = folder / below
     answers = [(run_git(place, *PLACE).stdout, list_settings(place)) for _ in range(3)]
     assert answers[0] == answers[1] == answers[2]
-    assert len(started) == 2
+    assert [tuple(command[-len(LIST_SETTINGS) :]) for command in started] == [LIST_SETTINGS]
 
 
-PLACES = ("--is-inside-work-tree", "--absolute-git-dir", "--show-toplevel", "--show-prefix")
+PLACES = (
+    *("--is-inside-work-tree", "--absolute-git-dir", "--show-toplevel", "--show-prefix"),
+    "--git-common-dir",
+)
 
 
 @pytest.mark.parametrize("below", ["", "deals", "deals/größer"])
 def test_where_a_repository_lies_follows_from_its_settings(folder, started, below):
     place = folder / below
     place.mkdir(exist_ok=True)
-    said = [run_git(place, "rev-parse", *names).stdout for names in (PLACES, *zip(PLACES))]
-    forget_answers()
+    said = [said_by_git(place, "rev-parse", *names) for names in (PLACES, *zip(PLACES))]
     list_settings(place)
     del started[:]
     known = [run_git(place, "rev-parse", *names).stdout for names in (PLACES, *zip(PLACES))]
@@ -98,7 +109,7 @@ def kept_time(folder, _patch):
     config, before = folder / ".git" / "config", (folder / ".git" / "config").stat()
     text = config.read_text()
     with config.open("r+") as file:  # the same file, size and times
-        file.write(text.replace("logallrefupdates = true", "logallrefupdates = fals"))
+        file.write(text.replace("logallrefupdates = true", "logallrefupdates = True"))
     os.utime(config, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
@@ -171,13 +182,14 @@ def test_every_change_that_counts_makes_it_asked_for_again(folder, started, monk
     for _ in range(2):
         run_git(place, *PLACE)
         list_settings(place)
-    assert len(started) == 2
+    assert len(started) == 1
     change(folder, monkeypatch)
-    before = len(started)
-    run_git(place, *PLACE)
+    del started[:]
+    where = run_git(place, *PLACE).stdout
     list_settings(place)
-    assert [command[-len(PLACE) :] for command in started[before:]][:1] == [list(PLACE)]
-    assert len(started) == before + 2
+    asked = [tuple(command[-len(LIST_SETTINGS) :]) for command in started]
+    assert asked.count(LIST_SETTINGS) == 1
+    assert where == said_by_git(place, *PLACE)
 
 
 @pytest.mark.parametrize("there", [True, False])
@@ -279,3 +291,20 @@ def test_a_program_that_is_set_later_is_seen_by_the_next_command(folder):
     assert overruled(folder) == ((), b"")
     git(folder, "config", "core.fsmonitor", "/bin/evil")
     assert overruled(folder) == (("-c", "core.fsmonitor=false"), b"")
+
+
+BRANCHES = ("main", "trunk/of-ada", "v1.0", "größer", "a/b.lock.x", "-x")
+
+
+def test_the_branch_follows_from_the_settings_and_is_never_kept(folder, started):
+    for branch in BRANCHES:
+        git(folder, "symbolic-ref", "HEAD", f"refs/heads/{branch}")
+        list_settings(folder)
+        assert run_git(folder, *ASK_BRANCH).stdout.decode() == f"refs/heads/{branch}\n"
+    asked = [command for command in started if command[-3:] == list(ASK_BRANCH)]
+    assert len(asked) == 3  # a name that git might refuse is asked for
+    git(folder, "config", "core.repositoryFormatVersion", "1")
+    git(folder, "config", "extensions.refStorage", "reftable")
+    list_settings(folder)
+    run_git(folder, *ASK_BRANCH)
+    assert len([command for command in started if command[-3:] == list(ASK_BRANCH)]) == 4

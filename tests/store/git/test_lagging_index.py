@@ -50,7 +50,7 @@ COMMANDS = (
 def test_the_next_command_puts_the_index_right(run, root, words, follows):
     done = run(*words)
     assert (done.code, "git was killed (signal 15)" in done.err) == (0, True), done
-    lags = words[0] in {"note", "delete"}  # what is new git adds before it commits
+    lags = words[0] in {"note", "delete", "rename"}  # what is new git adds before it commits
     assert (git(root, "status", "--porcelain") != "") == lags
     made = git(root, "rev-parse", "HEAD").strip()
     followed = run(*follows)
