@@ -25,6 +25,7 @@ from prompt_toolkit.selection import SelectionState
 from prompt_toolkit.shortcuts import PromptSession
 from prompt_toolkit.styles import Style
 
+from salescli.prompts.default_keys import share_default_keys
 from salescli.prompts.habit import PRESSED
 from salescli.prompts.key_bindings import Typing, bindings, press
 from salescli.prompts.line_editor import PromptLine
@@ -56,6 +57,7 @@ class PromptToolkitEditor:
     shows = True
 
     def __init__(self) -> None:
+        share_default_keys()
         self._app: Application[str] | None = None
 
     def read_line(self, line: PromptLine) -> str:

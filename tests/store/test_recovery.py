@@ -18,6 +18,7 @@ from salescli.store.files.own_folder import JOURNAL, OWN
 from salescli.store.journal.journal import FileUpdate, Journal, read_journal, write_journal
 
 DEALS = 30
+LIKELY = 188  # a call of the import by which some deals are in place: it is tried first
 IMPORT = ("import", "rows.csv", "--process", "small-business", "--map", "value=Amount", "--map")
 IMPORT += ("company=Company",)
 
@@ -67,14 +68,14 @@ def deals(book: Path) -> int:
 def cut_in_the_middle(words: tuple[str, ...], book: Path, spare: Path) -> int:
     """Let a command die while it puts its deals in place; how many of them are."""
     shutil.copytree(book, spare)
-    low, high = 1, 2000
+    low, high, call = 1, 2000, LIKELY
     while low < high:
-        call = (low + high) // 2
         end = run_until(words, call, die, reads=False)
         placed = deals(book)
         if end.code is None and 0 < placed < DEALS:
             return placed
         low, high = (low, call) if placed else (call + 1, high)
+        call = (low + high) // 2
         shutil.rmtree(book)
         shutil.copytree(spare, book)
         os.chdir(book)

@@ -107,9 +107,12 @@ def _take_pipes(how: dict[str, Any]) -> None:
 
 @cache
 def _warm() -> None:
+    from salescli.prompts.default_keys import default_keys
+
     import_all()
     for name in ("salescli.start", "prompt_toolkit", "subprocess", "rich.console"):
         importlib.import_module(name)
+    default_keys().bindings  # noqa: B018 - they are made when they are asked for
 
 
 def _become(words: list[str], env: dict[str, str]) -> None:
