@@ -19,7 +19,7 @@ from salescli.store.files.lock import locked
 from salescli.store.git import commit as git
 from salescli.store.git import upstream
 from salescli.store.git.book_commits import KEPT
-from salescli.store.git.comparison import CopyComparison, compare
+from salescli.store.git.divergence import CopyComparison, compare
 from salescli.store.git.doubled_refs import doubled_refs
 from salescli.store.git.foreign_programs import first_look, note_known
 from salescli.store.git.history import open_history

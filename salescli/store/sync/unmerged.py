@@ -12,8 +12,8 @@ from salescli.errors import SalescliError
 from salescli.store.files.atomic import write_whole
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import unfinished
-from salescli.store.git.comparison import CopyComparison
 from salescli.store.git.conflict_marks import Conflict, find_conflicts
+from salescli.store.git.divergence import CopyComparison
 from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.query import git_answer, read_objects
 from salescli.store.git.refusals import git_failure

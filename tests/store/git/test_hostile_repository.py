@@ -14,7 +14,7 @@ from support.table import each
 
 from salescli.store.git import run as gitrun
 from salescli.store.git.book_commits import MADE_BY
-from salescli.store.git.comparison import compare
+from salescli.store.git.divergence import compare
 from salescli.store.git.foreign_programs import own_programs
 from salescli.store.git.history import is_plain, open_history
 from salescli.store.git.snapshot import files_at

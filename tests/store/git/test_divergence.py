@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from salescli.store.git.comparison import CopyComparison, compare
+from salescli.store.git.divergence import CopyComparison, compare
 from salescli.store.git.upstream import Upstream
 
 
