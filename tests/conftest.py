@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, settings
 from support.coverage import (  # noqa: F401 - pytest finds them here; before the package
     measured_terminals,
     pytest_addoption,
+    pytest_runtest_teardown,
     pytest_sessionfinish,
     pytest_terminal_summary,
     pytest_testnodedown,

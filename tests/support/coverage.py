@@ -17,6 +17,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ import slipcover
 from slipcover.config import read_config
 
 _IN_WORKERS = "TESTS_MEASURE_COVERAGE"  # an environment variable: a worker gets no arguments
-_Reached = dict[str, set[Any]]
+_AWAY = 50  # tests, after which what they reached is looked at
 
 
 class Measuring:
@@ -36,7 +37,7 @@ class Measuring:
         package = str(Path(importlib.util.find_spec("salescli").origin).parent)
         self._settings = read_config(Path(__file__).parents[2] / "pyproject.toml")
         self._marks = slipcover.Slipcover(
-            immediate=True,
+            d_miss_threshold=-1,  # it isn't counted how often a mark is passed in vain
             branch=True,
             source=[package],
             exclude_also=self._settings["exclude-also"],
@@ -46,6 +47,11 @@ class Measuring:
         self.folder: Path | None = None  # where forked commands leave what they reach
         self.from_workers: list[dict] = []
         self.in_all: dict = {}
+
+    def take_marks_away(self) -> None:
+        """Take away the marks that were reached. From Python 3.12 on that is done at once."""
+        if sys.version_info < (3, 12):
+            self._marks.deinstrument_seen()
 
     def starts_in_fork(self) -> bool:
         """Forget what the tests reached, in a fork whose own command is to be measured."""
@@ -66,11 +72,11 @@ class Measuring:
                 self._marks.newly_seen[name].update(lines)
 
     def reached(self) -> dict:
-        """Return what was reached here and in the workers, in SlipCover's form."""
-        coverage = self._marks.get_coverage()
-        for other in self.from_workers:
-            slipcover.merge_coverage(coverage, other)
-        return coverage
+        """Return what the workers reached, or this process where there are none."""
+        first, *others = self.from_workers or [self._marks.get_coverage()]
+        for other in others:
+            slipcover.merge_coverage(first, other)
+        return first
 
     @property
     def floor(self) -> float:
@@ -86,11 +92,18 @@ def _begin() -> Measuring | None:
 
 
 _measuring = _begin()
+_tests = count(1)
 
 
 def measuring() -> Measuring | None:
     """Return what this process measures with, where it is measured."""
     return _measuring
+
+
+def pytest_runtest_teardown() -> None:
+    """Take the marks away that were reached, every so often."""
+    if _measuring is not None and next(_tests) % _AWAY == 0:
+        _measuring.take_marks_away()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
