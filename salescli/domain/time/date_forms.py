@@ -8,30 +8,17 @@ the suggestions are made of it: a form more is a row more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from salescli.domain.time import date_readers as readers
 from salescli.domain.time import feasts
 from salescli.domain.time import week_readers as weeks
+from salescli.domain.time.date_form import DateForm, Reader
 from salescli.domain.time.date_readers import Clock, Match
 from salescli.domain.time.date_spans import SEASONS
 from salescli.domain.time.date_vocabulary import MONTH, WEEKDAY
 from salescli.text.lazy_re import lazy_re
-
-_Reader = Callable[[Match, Clock], date | None]
-
-
-@dataclass(frozen=True, slots=True)
-class DateForm:
-    """One row: phrases separated by commas, their meaning, their patterns and their reader."""
-
-    phrases: str
-    meaning: str
-    read: _Reader
-    patterns: tuple[str, ...]
 
 
 def read_day(words: str, clock: Clock) -> date | None:
@@ -45,7 +32,7 @@ def read_day(words: str, clock: Clock) -> date | None:
 
 
 @lru_cache(maxsize=512)  # a text is tried part by part, and each part beside several others
-def _form_of(words: str) -> tuple[Match, _Reader] | None:
+def _form_of(words: str) -> tuple[Match, Reader] | None:
     """Return how the first form that has them matches some words, and what reads them by it."""
     for pattern, read in _patterns():
         if match := pattern.fullmatch(words):
@@ -54,7 +41,7 @@ def _form_of(words: str) -> tuple[Match, _Reader] | None:
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], _Reader]]:
+def _patterns() -> list[tuple[re.Pattern[str], Reader]]:
     forms = (*DAYS, _SPAN_ALONE)
     return [(lazy_re(pattern), form.read) for form in forms for pattern in form.patterns]
 
