@@ -1,8 +1,8 @@
 """How much a run proves: a sample by default, everything with `SALESCLI_PROOF=full`.
 
-By default the whole suite takes two to three minutes: moderate numbers of examples, every so-manieth
-place to crash at, texts of thousands of characters. In full the same tests try thousands of
-examples, every place, and texts of megabytes; that takes hours, so name the files to prove:
+By default the whole suite takes two to three minutes: moderate numbers of examples, every
+so-manieth place to crash at, texts of thousands of characters. In full the same tests try thousands
+of examples, every place, and texts of megabytes; that takes hours, so name the files to prove:
 
     SALESCLI_PROOF=full pytest -n auto tests/store/test_crash.py
 """
