@@ -19,7 +19,7 @@ from salescli.store.files.lock import locked
 from salescli.store.git import commit as git
 from salescli.store.git import upstream
 from salescli.store.git.book_commits import KEPT
-from salescli.store.git.divergence import CopyComparison, compare
+from salescli.store.git.divergence import Divergence, compare
 from salescli.store.git.doubled_refs import doubled_refs
 from salescli.store.git.foreign_programs import first_look, note_known
 from salescli.store.git.history import open_history
@@ -87,7 +87,7 @@ def _sync(root: Path, line: upstream.Upstream) -> int:
     for _ in range(_TRIES):
         upstream.fetch(line, prompts=in_terminal())
         stands = compare(line)
-        if stands.trails:
+        if stands.theirs:  # also where nothing came: a file may have been saved meanwhile
             merged = _merged(root, line, stands)
             if merged is None:
                 return FINDINGS
@@ -180,7 +180,7 @@ def _commit_edits(root: Path) -> int:
     return made
 
 
-def _merged(root: Path, line: upstream.Upstream, stands: CopyComparison) -> CopyComparison | None:
+def _merged(root: Path, line: upstream.Upstream, stands: Divergence) -> Divergence | None:
     """Merge what was fetched, and return how the book stood to it before.
 
     None where conflicts are left. In a terminal they are asked about before anything is written,
@@ -205,7 +205,8 @@ def _merged(root: Path, line: upstream.Upstream, stands: CopyComparison) -> Copy
     if not commit:
         resolve_all(root, unmerged.unmerged_files(root))
         return None
-    ahead = compare(line).ahead if run_after_merge(root) else stands.ahead
+    run_after_merge(root)
+    ahead = compare(line).ahead  # somebody may have committed meanwhile
     _look_at(root, unmerged.deals_of(root, plan.both))
     return replace(stands, ahead=ahead)
 

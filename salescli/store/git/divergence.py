@@ -15,7 +15,7 @@ _REFS = "--format=%(HEAD)%(objectname) %(refname)"
 
 
 @dataclass(frozen=True, slots=True)
-class CopyComparison:
+class Divergence:
     """The last commit of each side, and what the other side lacks.
 
     `theirs` is '' where there is nothing at the other end yet. `ahead` and `behind` are numbers of
@@ -31,7 +31,7 @@ class CopyComparison:
     trails: bool = False
 
 
-def compare(line: Upstream, before: CopyComparison | None = None) -> CopyComparison:
+def compare(line: Upstream, before: Divergence | None = None) -> Divergence:
     """Return how the book stands to the other end; `before` is how it stood.
 
     Raises UsageError where the other end has branches, but not this one: two machines on two
@@ -45,9 +45,9 @@ def compare(line: Upstream, before: CopyComparison | None = None) -> CopyCompari
         return before
     if not theirs:
         every = git_answer(line.root, "rev-list", "--count", "--no-merges", "HEAD")
-        return CopyComparison(ours, theirs, ahead=int(every or 0))
+        return Divergence(ours, theirs, ahead=int(every or 0))
     if not ours:
-        return CopyComparison(ours, theirs, trails=True, leads=True)
+        return Divergence(ours, theirs, trails=True, leads=True)
     return _counted(line, ours, theirs)
 
 
@@ -68,9 +68,9 @@ def _commits(line: Upstream) -> tuple[str, dict[str, str]]:
     return ours, branches
 
 
-def _counted(line: Upstream, ours: str, theirs: str) -> CopyComparison:
+def _counted(line: Upstream, ours: str, theirs: str) -> Divergence:
     if ours == theirs:
-        return CopyComparison(ours, theirs)
+        return Divergence(ours, theirs)
     both = f"{ours}...{theirs}"
     listed = query(line.root, "rev-list", "--left-right", "--parents", both, "--")
     if listed.returncode:
@@ -78,7 +78,7 @@ def _counted(line: Upstream, ours: str, theirs: str) -> CopyComparison:
     rows = os.fsdecode(listed.stdout).splitlines()
     sides = [[row for row in rows if row[0] == mark] for mark in "<>"]
     ahead, behind = (sum(row.count(" ") < 2 for row in side) for side in sides)
-    return CopyComparison(ours, theirs, ahead, behind, *map(bool, sides))
+    return Divergence(ours, theirs, ahead, behind, *map(bool, sides))
 
 
 def _other_branch(line: Upstream, other: str) -> UsageError:

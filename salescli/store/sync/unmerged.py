@@ -13,7 +13,7 @@ from salescli.store.files.atomic import write_whole
 from salescli.store.files.read import read_file
 from salescli.store.git.commit import unfinished
 from salescli.store.git.conflict_marks import Conflict, find_conflicts
-from salescli.store.git.divergence import CopyComparison
+from salescli.store.git.divergence import Divergence
 from salescli.store.git.line_ends import with_crlf
 from salescli.store.git.query import git_answer, read_objects
 from salescli.store.git.refusals import git_failure
@@ -54,7 +54,7 @@ def in_progress(root: Path) -> bool:
 
 
 def plan_fetched(
-    line: Upstream, stands: CopyComparison, answers: Answers
+    line: Upstream, stands: Divergence, answers: Answers
 ) -> tuple[MergePlan, str] | None:
     """Return the merge of what was fetched and the commit it comes to; None for nothing to merge.
 

@@ -12,6 +12,7 @@ from support.mails import mail
 from support.screen import DOWN, ENTER, Screen
 from support.terminal import Terminal
 
+from salescli.commands.sync import sync as sync_module
 from salescli.store.git.merge_driver import driver_state
 from salescli.store.toml.reader import parse_toml
 
@@ -436,6 +437,35 @@ def test_the_other_end_moves_on_while_we_merge(pair, run, monkeypatch):
     assert len(tried) == 2
     pair.sync(0)
     assert [entry["kind"] for entry in pair.same()["log"]].count("call") == 2
+
+
+def test_what_is_saved_while_it_fetches_is_sent(pair, monkeypatch):
+    from salescli.store.git import upstream
+
+    file = pair.use(0)
+
+    def then_edit(line, *, prompts, fetch=upstream.fetch):
+        fetch(line, prompts=prompts)
+        file.write_text(f"# by hand\n{file.read_text()}")
+
+    monkeypatch.setattr(upstream, "fetch", then_edit)
+    done = pair.sync(0)
+    assert "Committed: acme: edited by hand." in done.out
+    assert "Sent 1 commit." in done.out
+
+
+def test_what_is_committed_while_it_takes_over_is_sent(pair, run, monkeypatch):
+    pair.use(0)
+    log(run, 1, "discovery")
+    pair.sync(0)
+
+    def then_commit(root, plan, commit, message, place=sync_module.place_merge):
+        notes = place(root, plan, commit, message)
+        git(root, "commit", "-q", "--allow-empty", "-m", "meanwhile")
+        return notes
+
+    monkeypatch.setattr(sync_module, "place_merge", then_commit)
+    assert "Received 1 commit and sent 1 commit." in pair.sync(1).out
 
 
 def test_a_book_inside_a_larger_repository(pair, run, tmp_path_factory, monkeypatch):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from salescli.store.git.divergence import CopyComparison, compare
+from salescli.store.git.divergence import Divergence, compare
 from salescli.store.git.upstream import Upstream
 
 
@@ -59,7 +59,7 @@ def test_it_counts_what_only_one_side_has(folder):
         alone = (here - there, there - here)
         numbers = [sum(len(PARENTS[one]) < 2 for one in side) for side in alone]
         names = [commits[number] for number in pair]
-        assert compare(line) == CopyComparison(*names, *numbers, *map(bool, alone)), pair
+        assert compare(line) == Divergence(*names, *numbers, *map(bool, alone)), pair
 
 
 def test_the_commit_that_is_checked_out_counts_whatever_the_branch_is(folder):
@@ -68,15 +68,15 @@ def test_the_commit_that_is_checked_out_counts_whatever_the_branch_is(folder):
     for name in ("main", "x\u2028\u2028y"):  # letters that end a line elsewhere
         git(folder, "update-ref", f"refs/remotes/a/b/{name}", first)
     line = Upstream(folder, "main", "a/b", "main", tracked=True)
-    assert compare(line) == CopyComparison(first, first)
+    assert compare(line) == Divergence(first, first)
     try:
         git(folder, "update-ref", "--no-deref", "HEAD", second)
-        assert compare(line) == CopyComparison(second, first, ahead=1, leads=True)
+        assert compare(line) == Divergence(second, first, ahead=1, leads=True)
     finally:
         git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
     for name in ("main", "x\u2028\u2028y"):
         git(folder, "update-ref", "-d", f"refs/remotes/a/b/{name}")
-    assert compare(line) == CopyComparison(first, "", ahead=1)
+    assert compare(line) == Divergence(first, "", ahead=1)
 
 
 def test_what_was_known_holds_while_no_side_moved(folder):
@@ -87,4 +87,4 @@ def test_what_was_known_holds_while_no_side_moved(folder):
     before = compare(line)
     assert compare(line, before) is before
     git(folder, "update-ref", "refs/heads/main", second)
-    assert compare(line, before) == CopyComparison(second, second)
+    assert compare(line, before) == Divergence(second, second)
