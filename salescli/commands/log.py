@@ -86,6 +86,7 @@ def _log_by_questions(flags: LogFlags, about: Subject, session: Session) -> None
     )
 
     def run(asker: Asker) -> None:
+        """Ask for what the flags leave open, and write the entry."""
         wanted = recalled(asker, flags)
         entry, newcomers = _from_flags(wanted, about, session, asker.begun or session.now)
         talk = replace(talk_about(about, session, asker), days=_days(wanted))

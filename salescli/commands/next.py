@@ -214,6 +214,7 @@ def _as_json(
     written = WrittenText(encoded)
 
     def deals() -> Iterator[dict[str, Any]]:
+        """Yield the deals of the review as plain values."""
         ahead = flags.days is None
         shown = [one for one in seen.reviews if ahead or one.urgency is not Urgency.LATER]
         shown = shown[: flags.limit]

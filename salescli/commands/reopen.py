@@ -29,6 +29,7 @@ def reopen(flags: ReopenFlags) -> None:
         then = resolve_dates(then, about, session)
 
         def run(asker: Asker) -> None:
+            """Ask for the next step, and write the entry."""
             text = asker.recall("--note", note)
             talk = talk_about(about, session, asker)
             following = ask_next(talk, recalled(asker, then))

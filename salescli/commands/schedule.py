@@ -159,6 +159,7 @@ def _ask(
     """Ask for a next step and write it; `known` and `usual` are what holds where nobody says."""
 
     def run(asker: Asker) -> None:
+        """Ask for what is not known yet, and write the entry."""
         talk = talk_about(about, session, asker)
         typed, where = recalled(asker, flags), recalled(asker, place, "place")
         wanted = replace(typed, step=typed.step or known.step, what=typed.what or known.what)

@@ -83,6 +83,7 @@ def _ask(
     handle = about.deal.handle
 
     def run(asker: Asker) -> None:
+        """Ask for the steps and the reason, and write the entry."""
         names = _skippable(arguments.words(asker.recall("--steps", " ".join(steps))), about)
         names = names or _ask_steps(asker, about)
         why = asker.recall("--reason", reason)

@@ -159,6 +159,7 @@ def _edit(session: Session, line: CommandLine, proposal: Proposal) -> None:
     head = _HEAD.format(name=proposal.name, by=proposal.by)
 
     def use(typed: str) -> None:
+        """Carry out the command as it was edited."""
         words = _words(typed)
         try:
             changed = tried(session, line, replace(proposal, words=words))

@@ -31,6 +31,7 @@ def ask_key(
     """
 
     def read(text: str) -> tuple[str, str]:
+        """Return the key that an answer stands for, and what is typed behind it."""
         key, behind = key_and_text(keys, text)
         if key:
             return key, behind

@@ -65,7 +65,7 @@ def find_with_ids(
     stdin = b"".join(os.fsencode(name) + b"\n" for name in wanted)
     answer = query(root, "cat-file", "--batch", "--buffer", stdin=stdin, about=about)
     if answer.returncode:
-        raise sentence_error(git_failure(answer.returncode, answer.stderr))
+        raise sentence_error(git_failure(answer.returncode, answer.stderr), about)
     return dict(_contents(wanted, answer.stdout))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from salescli.errors import SalescliError
@@ -71,15 +72,15 @@ def prove(root: Path, prefix: str, plan: MergePlan, tree: str, *, by_hand: bool 
 
 def run_hook(
     root: Path, name: str, *arguments: str, index: Path | None = None, tree: str = ""
-) -> bool:
-    """Run a hook of the repository, and return whether there is one.
+) -> None:
+    """Run a hook of the repository, if there is one.
 
     `index` is the file that it is to take for git's index; where it is not there yet it gets what
     `tree` has. Raises SalescliError where the hook refuses.
     """
     hook = _find_hook(root, name)
     if hook is None:
-        return False
+        return
     if index and not index.exists():
         must(root, "read-tree", tree, index=index)
     code, output = _output_of(root, (str(hook), *arguments), index)
@@ -91,7 +92,6 @@ def run_hook(
             f"the hook {name} of the repository refused{reason}; nothing was changed",
             fix="salescli sync   when that is fixed",
         )
-    return True
 
 
 def _find_hook(root: Path, name: str) -> Path | None:
@@ -124,12 +124,7 @@ def _output_of(root: Path, words: Sequence[str], index: Path | None) -> tuple[in
         return done.returncode, errors.read()
 
 
-def run_after_merge(root: Path) -> bool:
-    """Run the hook that git runs after a merge, and return whether there is one.
-
-    Nothing depends on what it says.
-    """
-    try:
-        return run_hook(root, "post-merge", "0")
-    except SalescliError:
-        return True
+def run_after_merge(root: Path) -> None:
+    """Run the hook that git runs after a merge, if any; nothing depends on what it says."""
+    with suppress(SalescliError):
+        run_hook(root, "post-merge", "0")

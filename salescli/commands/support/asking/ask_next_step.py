@@ -136,6 +136,7 @@ def _ask_text(question: NextQuestion, proposal: NextStep | None) -> NextAnswer:
     names = [step.id for step in steps]
 
     def read(text: str) -> NextAnswer:
+        """Return the next step, or the end of the deal, that is typed."""
         if question.endings and (end := ending_typed(text, subject)):
             return end
         if question.endings and text and is_evasion(text):

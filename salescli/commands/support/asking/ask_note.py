@@ -33,6 +33,7 @@ def ask_note(
     """
 
     def read(text: str) -> str:
+        """Return the note that an answer comes to, by what stood before."""
         if before and text in ("", "-"):
             return "" if text else before
         if before and is_as_shown(text):

@@ -54,6 +54,7 @@ def ask_people(
     named_by = partial(_one_named, talk) if single else several
 
     def read(answer: str) -> tuple[Person, ...]:
+        """Return the people that an answer names; what is shown and taken as it is stays."""
         is_shown = text and is_as_shown(answer) and answer.strip() not in talk.people
         if len(default) == 1 and is_one(answer):
             return named_by(text)
